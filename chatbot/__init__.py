@@ -1,0 +1,1 @@
+"""Conversations, knowledge and the answering flow."""

@@ -1,0 +1,1 @@
+"""The doors of a conversation: start, messages, history, feedback, transcript, handoff, forget."""

@@ -1,0 +1,109 @@
+"""What the conversation API takes and gives."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rest_framework import serializers
+
+from chatbot.models import Message
+
+#: The longest message a visitor may send, in characters.
+MESSAGE_LENGTH = 4000
+
+
+class UtmField(serializers.DictField):
+    """Campaign fields as ``{source, medium, campaign, term, content}``, ``utm_`` or not."""
+
+    child = serializers.CharField(max_length=200, allow_blank=True)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Refuse more than a campaign has."""
+        if isinstance(data, dict) and len(data) > 12:
+            raise serializers.ValidationError("Send at most 12 fields.")
+        if isinstance(data, dict) and any(len(str(key)) > 40 for key in data):
+            raise serializers.ValidationError("Field names may have at most 40 characters.")
+        return super().to_internal_value(data)
+
+
+class StartSerializer(serializers.Serializer[Any]):
+    """Where a conversation starts; every field may be left out."""
+
+    page_url = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    referrer = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+    utm = UtmField(required=False)
+    locale = serializers.RegexField(
+        r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$",
+        max_length=35,
+        required=False,
+        allow_blank=True,
+        error_messages={"invalid": "Send a language tag such as en or pt-BR."},
+    )
+
+
+class StartedSerializer(serializers.Serializer[Any]):
+    """A new conversation. The token is shown this once."""
+
+    id = serializers.UUIDField()
+    token = serializers.CharField()
+    greeting = serializers.CharField()
+    suggestions = serializers.ListField(child=serializers.CharField())
+
+
+class MessageSerializer(serializers.Serializer[Any]):
+    """A visitor's message."""
+
+    text = serializers.CharField(max_length=MESSAGE_LENGTH)
+    client_message_id = serializers.CharField(
+        max_length=64,
+        help_text="Your own id for this message, such as a UUID. Sending it again returns the "
+        "same reply.",
+    )
+
+    def validate_client_message_id(self, value: str) -> str:
+        """Plain characters only, since it is compared byte for byte."""
+        if not re.fullmatch(r"[A-Za-z0-9._:-]{1,64}", value):
+            raise serializers.ValidationError(
+                "Use 1 to 64 letters, digits, dots, colons, dashes or underscores; a UUID is best."
+            )
+        return value
+
+
+class SourceSerializer(serializers.Serializer[Any]):
+    """Where an answer was quoted from; ``url`` may be empty."""
+
+    title = serializers.CharField()
+    url = serializers.CharField(allow_blank=True)
+
+
+class ReplySerializer(serializers.Serializer[Any]):
+    """One message as it is shown."""
+
+    id = serializers.UUIDField()
+    role = serializers.ChoiceField(choices=Message.Role.choices)
+    text = serializers.CharField(allow_blank=True)
+    status = serializers.ChoiceField(choices=["complete", "interrupted"])
+    sources = SourceSerializer(many=True)
+    actions = serializers.ListField(child=serializers.DictField())
+    outcome = serializers.ChoiceField(choices=Message.Outcome.choices, allow_null=True)
+    created_at = serializers.DateTimeField()
+
+
+class HistorySerializer(serializers.Serializer[Any]):
+    """A page of messages, oldest first; ``next`` is the address of the next page or null."""
+
+    results = ReplySerializer(many=True)
+    next = serializers.CharField(allow_null=True)
+
+
+class FeedbackSerializer(serializers.Serializer[Any]):
+    """Thumbs up or down on a reply; null takes it back."""
+
+    rating = serializers.ChoiceField(choices=Message.Feedback.choices, allow_null=True)
+
+
+class TranscriptSerializer(serializers.Serializer[Any]):
+    """Where to send the transcript."""
+
+    email = serializers.CharField(max_length=254)

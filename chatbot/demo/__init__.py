@@ -1,0 +1,1 @@
+"""The demo business: believable, complete, and removed with one command."""

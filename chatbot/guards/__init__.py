@@ -1,0 +1,1 @@
+"""Rules over text and facts, as pure functions: no database, no network."""

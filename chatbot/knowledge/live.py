@@ -1,0 +1,98 @@
+"""The knowledge of this moment: an index in each process, brought up to date before each question.
+
+``KnowledgeVersion`` moves in the transaction of every change. One cheap read of it tells whether
+this process is behind; then only the entries whose revision differs are read again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.knowledge.facts import Passage, entry_document, entry_passage, profile_facts
+from chatbot.knowledge.followup import carry_subject
+from chatbot.knowledge.index import Document, KnowledgeIndex, best
+from chatbot.models import Business, KnowledgeEntry, KnowledgeVersion
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What was found for a question: the passage, its entry, and how sure we are (0 to 1)."""
+
+    passage: Passage
+    entry: KnowledgeEntry | None
+    score: float
+
+
+class LiveKnowledge:
+    """The index of one process. All methods may be called from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._version = -1
+        self._index = KnowledgeIndex()
+        self._revisions: dict[str, str] = {}
+        self._facts: dict[str, Passage] = {}
+
+    def find(self, text: str, *, earlier: Sequence[str] = ()) -> Found | None:
+        """The passage that answers ``text``, or None when nothing is near enough.
+
+        ``earlier`` are the visitor's previous messages, oldest first: a short follow-up takes its
+        subject from them.
+        """
+        self.refresh()
+        hit = best(self._index, carry_subject(text, earlier))
+        if hit is None:
+            return None
+        fact = self._facts.get(hit.id)
+        if fact is not None:
+            return Found(passage=fact, entry=None, score=hit.score)
+        entry = KnowledgeEntry.objects.published().filter(pk=hit.id).first()
+        if entry is None:  # Taken out between the two reads.
+            return None
+        return Found(passage=entry_passage(entry, text), entry=entry, score=hit.score)
+
+    def refresh(self) -> None:
+        """Bring the index to the version of the database; does nothing when it is there already."""
+        if KnowledgeVersion.current() == self._version:
+            return
+        with self._lock:
+            # Read before the entries: a change that comes between is seen by the next question.
+            version = KnowledgeVersion.current()
+            if version != self._version:
+                self._load_entries()
+                self._load_facts()
+                self._version = version
+
+    def _load_entries(self) -> None:
+        now = {
+            str(pk): str(revision)
+            for pk, revision in KnowledgeEntry.objects.published().values_list("pk", "revision")
+        }
+        for gone in self._revisions.keys() - now.keys():
+            self._index.remove(gone)
+        changed = [pk for pk, revision in now.items() if self._revisions.get(pk) != revision]
+        for start in range(0, len(changed), 500):
+            for entry in KnowledgeEntry.objects.filter(pk__in=changed[start : start + 500]):
+                self._index.put(entry_document(entry))
+        self._revisions = now
+
+    def _load_facts(self) -> None:
+        facts = profile_facts(Business.current(), list(KnowledgeEntry.objects.services()))
+        for gone in self._facts.keys() - {fact.id for fact, _ in facts}:
+            self._index.remove(gone)
+        for passage, phrasings in facts:
+            self._index.put(
+                Document(
+                    id=passage.id,
+                    question=phrasings[0],
+                    variants=tuple(phrasings[1:]),
+                    answer=passage.text,
+                )
+            )
+        self._facts = {passage.id: passage for passage, _ in facts}
+
+
+#: This process's knowledge.
+knowledge = LiveKnowledge()

@@ -1,0 +1,178 @@
+"""The one business this installation speaks for: what the founder fills in first."""
+
+from __future__ import annotations
+
+import zoneinfo
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models, transaction
+
+from chatbot.models.version import KnowledgeVersion, lines_of
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def known_time_zone(value: str) -> None:
+    """Refuse a name that is not in the time zone database (https://www.iana.org/time-zones)."""
+    if value not in zoneinfo.available_timezones():
+        raise ValidationError("Use a name such as Europe/Stockholm or America/New_York.")
+
+
+class Business(models.Model):
+    """The business profile. There is exactly one row; ``current()`` is how to get it."""
+
+    name = models.CharField("business name", max_length=80, default="Your business")
+    coach_name = models.CharField("your name", max_length=80, blank=True)
+    tagline = models.CharField(
+        max_length=160, blank=True, help_text="Who you help with what, in one short line."
+    )
+    headline = models.CharField(
+        max_length=160, blank=True, help_text="The large line on the page. Empty: the tagline."
+    )
+    intro = models.TextField(
+        "introduction", blank=True, help_text="Two or three sentences under the headline."
+    )
+    tone = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="How your assistant should sound, in a few words: warm, plain, brief.",
+    )
+    greeting = models.TextField(
+        default="Hello. I am the automated assistant here. What would you like to know?",
+        help_text="The first thing a visitor reads in the chat. Say that it is automated.",
+    )
+    suggested_questions = models.TextField(
+        blank=True, help_text="One question a line; the first four are offered in the chat."
+    )
+    booking_url = models.URLField("booking link", blank=True)
+    contact_email = models.EmailField("contact email", blank=True)
+    contact_phone = models.CharField("contact phone", max_length=40, blank=True)
+    colour = models.CharField(
+        max_length=7,
+        default="#1f5f5b",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write it like #1f5f5b.")],
+        help_text="Your one accent colour. Text on it turns black or white by itself.",
+    )
+    disclaimer = models.TextField(
+        "disclaimers",
+        blank=True,
+        help_text="What your assistant must not be taken for, such as medical or legal advice.",
+    )
+    first_call = models.TextField(
+        "what happens in a first call", blank=True, help_text="One step a line."
+    )
+    reply_promise = models.CharField(
+        max_length=120, blank=True, help_text="Such as: I reply within one working day."
+    )
+    time_zone = models.CharField(max_length=60, default="UTC", validators=[known_time_zone])
+    is_demo = models.BooleanField(default=False, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "business profile"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(pk=1), name="chatbot_business_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the profile; what visitors are told from it counts at once."""
+        with transaction.atomic():
+            KnowledgeVersion.move()
+            super().save(*args, **options)
+
+    @classmethod
+    def current(cls) -> Business:
+        """The profile, or an unsaved one with the defaults while the founder has filled in none."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+    @property
+    def suggestions(self) -> list[str]:
+        """Up to four questions to offer a visitor."""
+        return lines_of(self.suggested_questions)[:4]
+
+    @property
+    def first_call_steps(self) -> list[str]:
+        """The steps of a first call, in order."""
+        return lines_of(self.first_call)
+
+    @property
+    def opening_lines(self) -> list[tuple[str, str]]:
+        """``(day, hours)`` for each day that has hours, Monday first."""
+        days: dict[int, list[str]] = {}
+        for slot in self.opening_hours.all():
+            days.setdefault(slot.weekday, []).append(f"{slot.opens:%H:%M} to {slot.closes:%H:%M}")
+        return [(WEEKDAYS[day], ", ".join(hours)) for day, hours in sorted(days.items())]
+
+    @property
+    def opening_summary(self) -> str:
+        """The opening hours in one line, runs of days with the same hours drawn together."""
+        runs: list[tuple[str, str, str]] = []
+        for day, hours in self.opening_lines:
+            follows = runs and WEEKDAYS.index(day) == WEEKDAYS.index(runs[-1][1]) + 1
+            if follows and runs[-1][2] == hours:
+                runs[-1] = (runs[-1][0], day, hours)
+            else:
+                runs.append((day, day, hours))
+        parts = [
+            f"{first} {hours}" if first == last else f"{first} to {last} {hours}"
+            for first, last, hours in runs
+        ]
+        return f"{'; '.join(parts)} ({self.time_zone} time)" if parts else ""
+
+
+class OpeningHours(models.Model):
+    """One span of one weekday, in the business's own time zone. It may run past midnight."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(choices=list(enumerate(WEEKDAYS)))
+    opens = models.TimeField()
+    closes = models.TimeField(help_text="Earlier than the opening time means the next day.")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "opening hours"
+        ordering = ["weekday", "opens"]
+
+    def __str__(self) -> str:
+        return f"{WEEKDAYS[self.weekday]} {self.opens:%H:%M} to {self.closes:%H:%M}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the span; the assistant tells the new hours at once."""
+        with transaction.atomic():
+            KnowledgeVersion.move()
+            super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Remove the span; the assistant tells the new hours at once."""
+        with transaction.atomic():
+            KnowledgeVersion.move()
+            return super().delete(*args, **options)
+
+    def clean(self) -> None:
+        """A span that ends when it begins is a slip, not a whole day."""
+        if self.opens is not None and self.opens == self.closes:
+            raise ValidationError({"closes": "Opening and closing time are the same."})
+
+
+class Testimonial(models.Model):
+    """What somebody said, in their words, with their leave."""
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="testimonials")
+    quote = models.TextField()
+    name = models.CharField(max_length=80)
+    role = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def as_context(self) -> dict[str, Any]:
+        """What the page shows of it."""
+        return {"quote": self.quote, "name": self.name, "role": self.role}

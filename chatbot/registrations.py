@@ -1,0 +1,93 @@
+"""What the rooms below need from this one, handed to them when Django is ready."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from leads.capture import (
+    Sender,
+    VerifiedConversation,
+    register_conversation_verifier,
+    register_sender,
+)
+
+from chatbot.models import Business, Conversation
+from ops import lifecycle, privacy, readiness
+
+
+def register() -> None:
+    """Fill the registries."""
+    register_conversation_verifier(verify_conversation)
+    register_sender(sender)
+    privacy.register("conversations", export=export_conversations, erase=erase_conversations)
+    readiness.register("llm", lambda: readiness.ProbeResult("skipped", "no model is configured"))
+    lifecycle.on_start(warm_up)
+
+
+def verify_conversation(conversation_id: str, token: str) -> VerifiedConversation | None:
+    """The conversation a token opens, or None."""
+    try:
+        conversation = Conversation.objects.filter(pk=uuid.UUID(conversation_id)).first()
+    except ValueError:
+        return None
+    if conversation is None or not conversation.opens_with(token):
+        return None
+    return VerifiedConversation(
+        id=str(conversation.pk),
+        is_test=conversation.is_test,
+        page_url=conversation.page_url,
+        referrer=conversation.referrer,
+        utm=conversation.utm,
+    )
+
+
+def sender() -> Sender:
+    """Who writes to a lead."""
+    business = Business.current()
+    return Sender(
+        business_name=business.name,
+        coach_name=business.coach_name,
+        reply_promise=business.reply_promise,
+        booking_url=business.booking_url,
+        colour=business.colour,
+        site_url=settings.SITE_URL,
+    )
+
+
+def conversations_of(email: str) -> list[Conversation]:
+    """The conversations in which this address was left or typed."""
+    return list(Conversation.objects.filter(messages__text__icontains=email.strip()).distinct())
+
+
+def export_conversations(email: str) -> list[dict[str, object]]:
+    """Everything said in a person's conversations."""
+    return [
+        {
+            "id": str(conversation.pk),
+            "started": conversation.created_at.isoformat(),
+            "page_url": conversation.page_url,
+            "messages": [message.as_json() for message in conversation.messages.all()],
+        }
+        for conversation in conversations_of(email)
+    ]
+
+
+def erase_conversations(email: str) -> int:
+    """Delete a person's conversations; returns how many."""
+    conversations = conversations_of(email)
+    for conversation in conversations:
+        conversation.delete()
+    return len(conversations)
+
+
+def warm_up() -> None:
+    """Build the index before the first visitor asks."""
+    from django.db import connections
+
+    from chatbot.knowledge.live import knowledge
+
+    try:
+        knowledge.refresh()
+    finally:
+        connections.close_all()

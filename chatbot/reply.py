@@ -1,0 +1,145 @@
+"""The flow of one message: screen, find, answer, hand off, record.
+
+Everything that answers a visitor (the JSON door, the stream, the terminal) goes through
+``reply()`` and gets the same events, so that they can never disagree.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from chatbot import wording
+from chatbot.answerers.base import Answerer
+from chatbot.answerers.builtin import BuiltinAnswerer, pieces
+from chatbot.models import Conversation, Message
+from chatbot.models.conversation import ANSWERING_LEASE
+from chatbot.screen import ToAnswer, finished, screen
+from chatbot.turns import Draft, Turn, TurnState, keep_claim, look_again, store_reply
+from ops.database import in_database
+
+logger = logging.getLogger(__name__)
+
+#: How often a call that waits for its twin looks whether the reply is there.
+LOOK_EVERY = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """The next piece of the reply's text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The stored reply, in the shape of the contract."""
+
+    message: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """The reply could not be finished; sending the same message again answers it anew."""
+
+    detail: str = wording.INTERRUPTED
+
+
+Event = Delta | Done | Interrupted
+
+
+async def reply(
+    *, conversation: Conversation, turn: Turn, answerer: Answerer | None = None
+) -> AsyncIterator[Event]:
+    """The events of a reply: pieces of text, then ``Done`` or ``Interrupted``.
+
+    A turn that another call is answering is waited for; if that call falls silent, this one
+    takes the turn over. Closing the iterator early stores what there is as interrupted.
+    """
+    while turn.state == TurnState.RUNNING:
+        await asyncio.sleep(LOOK_EVERY)
+        turn = await in_database(look_again, turn)
+    if turn.state == TurnState.DONE and turn.reply is not None:
+        for piece in pieces(turn.reply.text):
+            yield Delta(piece)
+        yield Done(turn.reply.as_json())
+        return
+    async with (
+        _kept(turn),
+        contextlib.aclosing(_answer(conversation, turn, answerer or BuiltinAnswerer())) as events,
+    ):
+        async for event in events:
+            yield event
+
+
+async def _answer(
+    conversation: Conversation, turn: Turn, answerer: Answerer
+) -> AsyncIterator[Event]:
+    began = time.monotonic()
+    said: list[str] = []
+    open_turn = True
+
+    async def store(draft: Draft, status: Message.Status) -> Message | None:
+        nonlocal open_turn
+        open_turn = False
+        spent = round((time.monotonic() - began) * 1000)
+        return await in_database(store_reply, turn, draft, status=status, duration_ms=spent)
+
+    async def store_partial() -> None:
+        draft = Draft(text="".join(said), outcome=Message.Outcome.DEGRADED)
+        try:
+            await store(draft, Message.Status.INTERRUPTED)
+        except Exception:
+            logger.exception("an interrupted reply could not be stored")
+
+    try:
+        plan = await in_database(screen, conversation=conversation, message=turn.message)
+        if isinstance(plan, ToAnswer):
+            async for piece in answerer.answer(plan.question):
+                said.append(piece)
+                if not answerer.instant:
+                    yield Delta(piece)
+            draft = finished("".join(said), plan, answered_by=answerer.name)
+        else:
+            draft = plan
+        reply = await store(draft, Message.Status.COMPLETE)
+        if reply is None:  # Another call took over, or the conversation was deleted meanwhile.
+            yield Interrupted()
+            return
+        if answerer.instant or not said:
+            for piece in pieces(draft.text):
+                yield Delta(piece)
+        yield Done(reply.as_json())
+    except Exception:
+        # The outermost edge of answering: whatever went wrong, the visitor is told and may retry.
+        logger.exception("a reply could not be finished")
+        await store_partial()
+        yield Interrupted()
+    finally:
+        if open_turn:
+            # The caller has left. Shielded, because this task may be about to be cancelled.
+            await asyncio.shield(store_partial())
+
+
+@contextlib.asynccontextmanager
+async def _kept(turn: Turn) -> AsyncIterator[None]:
+    """Renew the claim on a turn for as long as the block runs."""
+
+    async def renew() -> None:
+        while True:
+            await asyncio.sleep(ANSWERING_LEASE.total_seconds() / 3)
+            try:
+                await in_database(keep_claim, turn)
+            except Exception:
+                logger.exception("the claim on a reply could not be renewed")
+
+    task = asyncio.create_task(renew())
+    try:
+        yield
+    finally:
+        task.cancel()

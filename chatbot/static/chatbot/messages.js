@@ -1,0 +1,118 @@
+/* How messages look: the visitor's words, a reply while it arrives, and what follows a reply. */
+import { element, link, rich } from "./text.js";
+import { WORDS } from "./words.js";
+
+const unseen = (text) => element("span", { class: "unseen" }, `${text} `);
+
+/** What the visitor wrote, as they wrote it. */
+export function visitorItem(text) {
+  return element(
+    "li",
+    { class: "chat-said" },
+    element("div", { class: "chat-bubble", dir: "auto" }, unseen(WORDS.you), text),
+  );
+}
+
+/** A reply that grows. `text()` shows what has come so far, `done()` ends it. */
+export class ReplyItem {
+  constructor() {
+    this.words = element("div", { class: "chat-words" });
+    this.after = element("div", { class: "chat-after" });
+    this.node = element("li", { class: "chat-reply" }, unseen(WORDS.assistant), this.words, this.after);
+    this.caret = element("span", { class: "chat-caret", "aria-hidden": "true" });
+    this.shown = "";
+  }
+
+  wait() {
+    this.shown = "";
+    this.after.replaceChildren();
+    this.words.replaceChildren(element("p", {}, this.caret));
+  }
+
+  text(text) {
+    this.shown = text;
+    this.words.replaceChildren(rich(text));
+    let last = this.words;
+    while (last.lastElementChild?.matches("p, ul, li")) last = last.lastElementChild;
+    last.append(this.caret);
+  }
+
+  done(text) {
+    this.shown = text;
+    this.caret.remove();
+    this.words.replaceChildren(rich(text));
+  }
+
+  /** It ended badly: what came stays, with a sentence and a way on. */
+  failed(notice, { email, again, wait }) {
+    this.caret.remove();
+    if (!this.shown) this.words.replaceChildren();
+    const box = element("div", { class: "chat-failed" }, element("p", { dir: "auto" }, notice));
+    if (email) {
+      const to = link(`mailto:${email}`, email);
+      box.firstElementChild.append(` ${WORDS.write} `, to, ".");
+    }
+    const button = element("button", { type: "button", class: "chat-chip" }, WORDS.again);
+    button.addEventListener("click", () => again());
+    if (wait) {
+      button.disabled = true;
+      setTimeout(() => (button.disabled = false), Math.min(wait, 120) * 1000);
+    }
+    box.append(button);
+    this.after.replaceChildren(box);
+  }
+}
+
+/** The sources of an answer, small beneath it, and the question whether it helped. */
+export function sources(message, rate) {
+  const row = element("div", { class: "chat-sources" });
+  const titles = message.sources.filter((source) => source.title);
+  if (titles.length) {
+    const line = element("p", { dir: "auto" }, `${WORDS.source} `);
+    titles.forEach(({ title, url }, index) => {
+      if (index) line.append(", ");
+      line.append(url ? link(url, title) : element("cite", {}, title));
+    });
+    row.append(line, rating(message, rate));
+  }
+  return row;
+}
+
+function rating(message, rate) {
+  const group = document.getElementById("chat-rating").content.firstElementChild.cloneNode(true);
+  group.addEventListener("click", (event) => {
+    const pressed = event.target.closest("[data-rating]");
+    if (!pressed) return;
+    const on = pressed.getAttribute("aria-pressed") !== "true";
+    for (const button of group.children) {
+      button.setAttribute("aria-pressed", String(on && button === pressed));
+    }
+    rate(message.id, on ? pressed.dataset.rating : null);
+  });
+  return group;
+}
+
+/** A row of buttons; `choose(text)` hears which. */
+export function chips(labels, choose) {
+  const row = element("div", { class: "chat-chips" });
+  for (const label of labels) {
+    const chip = element("button", { type: "button", class: "chat-chip", dir: "auto" }, label);
+    chip.addEventListener("click", () => choose(label, chip));
+    row.append(chip);
+  }
+  return row;
+}
+
+/** The card that leads to the booking page. */
+export function bookingCard({ url, label }) {
+  const node = link(url, "");
+  if (!node.href) return document.createTextNode("");
+  node.className = "chat-card";
+  node.append(
+    element("strong", { dir: "auto" }, label || WORDS.book),
+    element("span", {}, `${new URL(node.href).host}, ${WORDS.opensOutside}`),
+  );
+  node.target = "_blank";
+  node.rel = "noopener";
+  return node;
+}

@@ -1,0 +1,121 @@
+/* What a conversation offers besides answers: an email to leave, a person, a copy, forgetting. */
+import { isForgotten } from "./conversation.js";
+import { emailError, formFrom, leadErrors, sentence } from "./forms.js";
+import { bookingCard, chips, ReplyItem } from "./messages.js";
+import { element, link } from "./text.js";
+import { WORDS } from "./words.js";
+
+/** Put the `actions` of a reply under it. What was offered long ago keeps only its links. */
+export function offer(panel, place, message, fresh) {
+  const row = element("div", { class: "chat-chips" });
+  for (const { type, label, url } of message.actions) {
+    if (type === "booking") place.append(bookingCard({ url, label }));
+    if (type === "link") row.append(link(url, label || url));
+    if (type === "human" && fresh) {
+      const choose = (_, chip) => {
+        chip.remove();
+        askPerson(panel);
+      };
+      row.append(...chips([label || WORDS.person], choose).children);
+    }
+    if (type === "lead_form" && fresh && !panel.conversation.recall("lead")) {
+      panel.log.querySelector(".chat-lead")?.remove();
+      place.append(leadForm(panel));
+    }
+  }
+  if (row.childElementCount) place.append(row);
+}
+
+function leadForm(panel) {
+  const form = formFrom("lead", {
+    check: leadErrors,
+    send: (values) => sendLead(panel.conversation, values),
+    done: () => {
+      panel.conversation.keep({ lead: true });
+      form.replaceWith(element("p", { class: "chat-done" }, WORDS.thanksLead));
+      panel.focus();
+      panel.say(WORDS.thanksLead);
+    },
+  });
+  form.classList.add("chat-lead");
+  form.addEventListener("toggle", () => panel.follower.follow(), true);
+  return form;
+}
+
+async function sendLead(conversation, values) {
+  try {
+    return await conversation.lead(values);
+  } catch (error) {
+    if (!isForgotten(error)) throw error;
+    conversation.drop();
+    return conversation.lead(values);
+  }
+}
+
+/** A person please: the owner is told, and the reply says what happens next. */
+export async function askPerson(panel) {
+  if (panel.busy) return;
+  panel.setBusy(true);
+  const reply = new ReplyItem();
+  reply.wait();
+  panel.begin(reply);
+  try {
+    panel.finish(reply, await panel.conversation.person(), { fresh: true });
+  } catch (error) {
+    if (isForgotten(error)) panel.conversation.drop();
+    const again = () => {
+      reply.node.remove();
+      askPerson(panel);
+    };
+    reply.failed(sentence(error), { email: panel.email, wait: error.retryAfter, again });
+    panel.say(sentence(error));
+  } finally {
+    panel.setBusy(false);
+    panel.follower.follow();
+  }
+}
+
+/** Send a copy of the conversation to an address. */
+export function askTranscript(panel) {
+  if (panel.log.querySelector(".chat-said") === null) panel.note(WORDS.nothingYet);
+  else {
+    insert(panel, "transcript", {
+      check: emailError,
+      send: ({ email }) => panel.conversation.transcript(email),
+      done: ({ email }) => panel.note(`${WORDS.sentCopy} ${email}.`),
+    });
+  }
+}
+
+/** Delete the conversation, after asking once. */
+export function askClear(panel) {
+  insert(panel, "clear", {
+    send: () => panel.conversation.forget(),
+    done: () => {
+      panel.greet();
+      panel.note(WORDS.cleared);
+    },
+  });
+}
+
+/** A small form as the newest thing in the conversation; only one of each kind. */
+function insert(panel, name, { done, ...rest }) {
+  panel.log.querySelector(`[data-form="${name}"]`)?.remove();
+  const item = element("li", { class: "chat-note", "data-form": name });
+  const leave = () => {
+    item.remove();
+    panel.focus();
+  };
+  const form = formFrom(name, {
+    ...rest,
+    done: (values) => {
+      leave();
+      done(values);
+    },
+    cancel: leave,
+  });
+  item.append(form);
+  panel.add(item);
+  panel.follower.newest();
+  form.querySelector("input, button").focus({ preventScroll: true });
+}

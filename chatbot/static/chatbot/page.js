@@ -1,0 +1,79 @@
+/* The page's own few lines. The panel is fetched when a visitor first reaches for it; until then
+   nothing is requested and nothing is stored. */
+const chat = document.getElementById("chat");
+const launcher = document.querySelector("[data-chat-open]");
+const ask = document.querySelector("[data-ask]");
+const NARROW = matchMedia("(max-width: 40em)");
+let loading;
+
+function panel() {
+  loading ??= Promise.all([import(chat.dataset.module), stylesheet(chat.dataset.style)])
+    .then(([module]) => module.mount(chat, { launcher }))
+    .catch((error) => {
+      loading = undefined;
+      throw error;
+    });
+  return loading;
+}
+
+function stylesheet(href) {
+  return new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = href;
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+}
+
+async function open(opener, text, quiet = false) {
+  try {
+    (await panel()).open({ opener, text, quiet });
+  } catch {
+    // The panel could not be fetched; the form further down works without it.
+    if (!quiet) location.hash = "contact";
+  }
+}
+
+function wasOpen() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem("slipway-chat"));
+    // Not over the whole of a phone, nor over a form that asks for another look.
+    return Boolean(kept?.open) && !NARROW.matches && !document.querySelector(".contact-problem");
+  } catch {
+    return false;
+  }
+}
+
+const warm = () => panel().catch(() => {});
+launcher.addEventListener("pointerenter", warm, { once: true });
+launcher.addEventListener("click", () => open(launcher));
+
+if (ask) {
+  const field = ask.querySelector("input");
+  ask.addEventListener("focusin", warm, { once: true });
+  ask.addEventListener("click", (event) => {
+    const question = event.target.closest("[data-ask-question]");
+    if (question) open(question, question.textContent);
+  });
+  ask.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const text = field.value.trim();
+    field.value = "";
+    open(field, text);
+  });
+}
+
+// Two invitations side by side are one too many, and on a phone a form needs the room.
+const inView = new Set();
+const step = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    inView[isIntersecting ? "add" : "delete"](target);
+  }
+  const form = [...inView].some((seen) => seen !== ask);
+  launcher.toggleAttribute("data-away", inView.has(ask) || (form && NARROW.matches));
+}, { threshold: 0.12 });
+for (const place of document.querySelectorAll("[data-ask], .contact")) step.observe(place);
+
+if (wasOpen()) open(launcher, "", true);

@@ -1,0 +1,13 @@
+"""The entry point of a web process, for any ASGI server."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.core.asgi import get_asgi_application
+
+from ops.web.server import Server
+
+application = Server(get_asgi_application())

@@ -1,0 +1,277 @@
+"""The one settings file. Every value that differs between machines comes from ``config/env.py``.
+
+Importing it never fails for a missing or bad variable, so that build steps work with an empty
+environment; whatever starts a server or a worker calls ``refuse_bad_environment()`` first.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import environ
+
+from config import databases, env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+_env_file = os.environ.get("ENV_FILE", ".env")
+if _env_file and (BASE_DIR / _env_file).is_file():
+    environ.Env.read_env(BASE_DIR / _env_file)
+
+ENVIRONMENT = env.load(os.environ)
+_get = ENVIRONMENT.get
+
+# --- The site ---------------------------------------------------------------------------------
+DEBUG: bool = _get("DEBUG")
+SECRET_KEY: str = _get("SECRET_KEY")
+if not SECRET_KEY:
+    # Good for one process and never stored: enough to build with, useless to run on.
+    SECRET_KEY = secrets.token_urlsafe(50)
+    if not DEBUG:
+        ENVIRONMENT.report("SECRET_KEY", "is missing. " + ENVIRONMENT.variable("SECRET_KEY").source)
+
+_platform_host = env.first_of(os.environ, env.PLATFORM_HOSTS)
+SITE_URL: str = _get("SITE_URL").rstrip("/")
+if not SITE_URL and _platform_host:
+    SITE_URL = f"https://{_platform_host}"
+if not SITE_URL:
+    SITE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+    if not DEBUG and not ENVIRONMENT.is_set("SITE_URL"):
+        ENVIRONMENT.report(
+            "SITE_URL", "is missing; set it to the public address, such as https://example.com"
+        )
+
+HTTPS = SITE_URL.startswith("https://")
+SITE_HOST = SITE_URL.partition("://")[2].partition(":")[0]
+ALLOWED_HOSTS: list[str] = [SITE_HOST, *_get("ALLOWED_HOSTS")]
+if _platform_host:
+    ALLOWED_HOSTS.append(_platform_host)
+if DEBUG:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if "*" not in host]
+
+ADMIN_PATH: str = _get("ADMIN_PATH").strip("/")
+OPS_TOKEN: str = _get("OPS_TOKEN")
+VERSION: str = (
+    _get("RELEASE_VERSION") or env.first_of(os.environ, env.PLATFORM_RELEASES)[:12] or "development"
+)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "ops.admin_site.AdminConfig",
+    "rest_framework",
+    "drf_spectacular",
+    "anymail",
+    "ops",
+    "leads",
+    "chatbot",
+]
+
+# Order matters: the request id is outermost, so that every response and log line carries it.
+MIDDLEWARE = [
+    "ops.web.request_id.RequestId",
+    "ops.logs.access.AccessLog",
+    "ops.web.problems.ApiProblems",
+    "ops.web.headers.ResponseHeaders",
+    "ops.web.middleware.Security",
+    "ops.web.static_files.StaticFiles",
+    "ops.web.middleware.Sessions",
+    "ops.web.middleware.Common",
+    "ops.web.middleware.Csrf",
+    "ops.web.middleware.Authentication",
+    "ops.web.middleware.Messages",
+    "ops.web.middleware.ClickJacking",
+]
+
+ROOT_URLCONF = "config.urls"
+ASGI_APPLICATION = "config.asgi.application"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- Database, caches, worker -----------------------------------------------------------------
+DATABASES = {"default": databases.database(ENVIRONMENT, VAR_DIR)}
+REDIS_URL: str = databases.redis_url(ENVIRONMENT)
+CACHES = databases.caches(REDIS_URL)
+# A database that is away is noticed within seconds, so that the visitor hears of it.
+CELERY_BROKER_URL = REDIS_URL or "memory://"
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_IGNORE_RESULT = True
+# A task killed half-way runs again; every task here can bear that.
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+# Sized for 512 MB: the default of one process a visible core would not fit.
+CELERY_WORKER_CONCURRENCY = 2
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+
+# --- Email ------------------------------------------------------------------------------------
+EMAIL_PROVIDER: str = _get("EMAIL_PROVIDER")
+EMAIL_FILE_DIR = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 10
+OWNER_EMAIL: str = _get("OWNER_EMAIL")
+DEFAULT_FROM_EMAIL: str = _get("DEFAULT_FROM_EMAIL") or f"hello@{SITE_HOST}"
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_URL: str = _get("EMAIL_URL")
+EMAIL_API_KEY: str = _get("EMAIL_API_KEY")
+EMAIL_API_URL: str = _get("EMAIL_API_URL")
+for _provider, _needed in (("smtp", "EMAIL_URL"), ("postmark", "EMAIL_API_KEY")):
+    if _provider == EMAIL_PROVIDER and not ENVIRONMENT.is_set(_needed):
+        ENVIRONMENT.report(_needed, f"is missing; EMAIL_PROVIDER={_provider} needs it", fatal=False)
+
+# --- Answers ----------------------------------------------------------------------------------
+LLM_PROVIDER: str = _get("LLM_PROVIDER")
+STREAM_PIECE_MS: int = _get("STREAM_PIECE_MS")
+
+# --- Limits -----------------------------------------------------------------------------------
+# To change a rate limit, edit this table. Each line is one door: how many requests are taken
+# from one address, one conversation, one account, or from everybody together. Offices share an
+# address, so the address numbers are for a room full of people.
+RATE_LIMITS: dict[str, dict[str, list[str]]] = {
+    "conversation": {"address": ["60/m", "400/h"]},
+    "message": {"address": ["90/m", "900/h"], "conversation": ["20/m", "200/h"]},
+    "history": {"address": ["240/m"]},
+    "handoff": {"address": ["20/h"], "conversation": ["5/h"]},
+    "transcript": {"address": ["20/h"], "conversation": ["5/h"]},
+    "lead": {"address": ["60/m", "200/h"], "conversation": ["10/h"]},
+    "contact": {"address": ["60/m", "200/h"]},
+    "login": {"address": ["20/m", "100/h"], "account": ["5/m", "20/h"]},
+}
+RATELIMIT_USE_CACHE = "limits"
+TRUSTED_PROXIES: str = _get("TRUSTED_PROXIES")
+
+# --- Security ---------------------------------------------------------------------------------
+SECURE_SSL_REDIRECT = HTTPS and not DEBUG
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 3600 if HTTPS and not DEBUG else 0
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+if TRUSTED_PROXIES:
+    # Safe only because the platforms' routers overwrite this header on every request.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SILENCED_SYSTEM_CHECKS = [
+    # django-ratelimit doubts every cache but memcached and django-redis. Ours is used through
+    # ops.web.limits, which counts in process when the shared cache is missing or away.
+    "django_ratelimit.E003",
+    "django_ratelimit.W001",
+    # Our own subclasses of these middlewares are installed; the checks look for the exact names.
+    "security.W001",
+    "security.W002",
+    "security.W003",
+    # Subdomains and the preload list are promises for the whole domain: the founder's to make.
+    "security.W005",
+    "security.W021",
+    # HTTPS follows SITE_URL. An http:// address is for a laptop and is a launch finding.
+    "security.W004",
+    "security.W008",
+    "security.W012",
+    "security.W016",
+]
+
+# --- Words and times --------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Static files -----------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# --- API --------------------------------------------------------------------------------------
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["ops.web.json_body.StrictJSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "ops.web.problems.exception_handler",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Slipway",
+    "DESCRIPTION": "Conversations and leads of one coach's website.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_PERMISSIONS": ["ops.web.api_docs.StaffOrDebug"],
+    "SERVE_AUTHENTICATION": ["rest_framework.authentication.SessionAuthentication"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "chatbot.api.schema.add_messages",
+    ],
+}
+
+# --- Logs and error reports -------------------------------------------------------------------
+LOG_LEVEL: str = _get("LOG_LEVEL")
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "lines": {
+            "()": "ops.logs.console.ConsoleFormatter" if DEBUG else "ops.logs.json.JsonFormatter"
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        # Our own access line says what happened; Django's would say it a second time.
+        "django.request": {"level": "ERROR"},
+        "django.server": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "httpx": {"level": "WARNING"},
+    },
+}
+SENTRY_DSN: str = _get("SENTRY_DSN")

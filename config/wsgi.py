@@ -1,0 +1,11 @@
+"""The entry point for a WSGI server. Streams need ASGI; everything else works here too."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

@@ -1,0 +1,34 @@
+"""How the web process is served, on a laptop and on a platform alike: ``gunicorn config.asgi``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+from django.conf import settings
+
+refusal = settings.ENVIRONMENT.refusal_text()
+if refusal:
+    sys.stderr.write(f"{refusal}\n")
+    sys.exit(2)
+
+wsgi_app = "config.asgi:application"
+worker_class = "asgi"
+bind = [f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"]  # noqa: S104 - a container has to listen on every address
+workers = settings.ENVIRONMENT.get("WEB_CONCURRENCY")
+worker_connections = 1000
+asgi_lifespan = "on"
+# Below the 30 seconds that Heroku and Render give a process to end.
+graceful_timeout = 25
+timeout = 60
+keepalive = 65
+# A slow leak must not become an outage; the jitter keeps processes from restarting together.
+max_requests = 20_000
+max_requests_jitter = 4_000
+# A second way into the process, on by default since 25.1; nobody here uses it.
+control_socket_disable = True
+# Our own access line says more and never holds a token.
+accesslog = None
+loglevel = "warning"

@@ -1,0 +1,51 @@
+"""The admin: sign-in that cannot be hammered, and a first page that says what needs doing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from ops.web.problems import Problem, problem_response
+
+from ops import panels
+from ops.web import limits
+
+
+class OpsAdminSite(admin.AdminSite):
+    """Django's admin site with limits on sign-in and the panels of every room."""
+
+    site_header = "Slipway"
+    site_title = "Slipway"
+    index_title = "Who should I call today?"
+    index_template = "admin/today.html"
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """As Django's, slowed by address and by account."""
+        if request.method == "POST":
+            account = request.POST.get("username", "").strip().casefold()[:150]
+            try:
+                limits.check(request, "login", account=account)
+            except Problem as problem:
+                return problem_response(request, problem)
+        response = super().login(request, extra_context)
+        add_never_cache_headers(response)
+        return response
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The panels that rooms have registered, then the tables."""
+        shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
+        context = {"panels": [panel.content() for panel in shown], **(extra_context or {})}
+        return super().index(request, context)
+
+
+class AdminConfig(DjangoAdminConfig):
+    """Makes the site above the default one."""
+
+    default_site = "ops.admin_site.OpsAdminSite"

@@ -1,0 +1,53 @@
+"""Starts the ground floor."""
+
+from __future__ import annotations
+
+import logging
+
+from django.apps import AppConfig
+from django.conf import settings
+
+
+class OpsConfig(AppConfig):
+    """Everything about running."""
+
+    name = "ops"
+    verbose_name = "Running"
+
+    def ready(self) -> None:
+        """Register probes and checks, keep secrets out of the log, start error reports."""
+        from ops import lifecycle, readiness, system_checks  # noqa: F401 - registers its checks
+        from ops.logs import redaction
+        from ops.outbox import background
+        from ops.outbox import readiness as outbox_readiness
+
+        environment = settings.ENVIRONMENT
+        redaction.also_hide(
+            environment.source[variable.name].strip()
+            for variable in environment
+            if variable.secret and environment.is_set(variable.name)
+        )
+        redaction.also_hide([settings.SECRET_KEY])
+        readiness.register_own()
+        outbox_readiness.register()
+        lifecycle.on_start(say_what_is_missing)
+        lifecycle.on_start(background.start)
+        lifecycle.on_stop(background.stop)
+        if settings.SENTRY_DSN:
+            from ops.logs import sentry
+
+            sentry.init(
+                settings.SENTRY_DSN,
+                release=settings.VERSION,
+                debug=settings.DEBUG,
+                worker=bool(settings.REDIS_URL),
+            )
+
+
+def say_what_is_missing() -> None:
+    """Once for each process: what it does without."""
+    if not settings.REDIS_URL:
+        logging.getLogger(__name__).warning(
+            "REDIS_URL is empty: rate limits are counted per process, and this process sends "
+            "the emails"
+        )

@@ -1,0 +1,1 @@
+"""What is written about requests and failures, and what is kept out of it."""

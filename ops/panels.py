@@ -1,0 +1,50 @@
+"""What the admin's first page shows, brought by each room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One thing to look at."""
+
+    text: str
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """A panel as it is shown; ``empty`` is said when there is no row."""
+
+    title: str
+    rows: Sequence[Row] = field(default_factory=tuple)
+    empty: str = "Nothing at the moment."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Panel:
+    """``permission`` is what somebody needs to see it, such as ``leads.view_lead``."""
+
+    permission: str
+    content: Callable[[], Content]
+
+    def visible_to(self, user: Any) -> bool:
+        """Whether this person may see it."""
+        return bool(user.has_perm(self.permission))
+
+
+_panels: list[Panel] = []
+
+
+def register(panel: Panel) -> None:
+    """Add a panel."""
+    _panels.append(panel)
+
+
+def all_panels() -> list[Panel]:
+    """In the order they were added: the lowest room first."""
+    return list(_panels)

@@ -1,0 +1,73 @@
+"""The API in words for staff: a page drawn from the schema, with nothing loaded from elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def is_staff_or_debug(request: HttpRequest | Request) -> bool:
+    """Everybody on a development machine, signed-in staff elsewhere."""
+    user = getattr(request, "user", None)
+    return settings.DEBUG or bool(user and user.is_active and user.is_staff)
+
+
+class StaffOrDebug(BasePermission):
+    """Who may read the schema."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        """See ``is_staff_or_debug``."""
+        return is_staff_or_debug(request)
+
+
+@require_safe
+def api_docs(request: HttpRequest) -> HttpResponse:
+    """Every route with its fields; a stranger is told there is no such page."""
+    if not is_staff_or_debug(request):
+        raise Http404
+    generator: Any = SchemaGenerator
+    schema: dict[str, Any] = generator().get_schema(request=None, public=True)
+    return render(request, "api_docs.html", {"operations": _operations(schema)})
+
+
+def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
+    schemas = schema["components"]["schemas"]
+    return [
+        {
+            "method": method.upper(),
+            "path": path,
+            "description": operation.get("description", ""),
+            "fields": _fields(schemas, operation.get("requestBody")),
+            "answers": {
+                status: answer.get("description", "")
+                for status, answer in operation["responses"].items()
+                if status != "default"
+            },
+        }
+        for path, item in schema["paths"].items()
+        for method, operation in item.items()
+        if method in METHODS
+    ]
+
+
+def _fields(schemas: dict[str, Any], body: dict[str, Any] | None) -> list[dict[str, Any]]:
+    if not body:
+        return []
+    content = next(iter(body["content"].values()))["schema"]
+    found = schemas.get(content.get("$ref", "").rpartition("/")[2], content)
+    required = found.get("required", [])
+    return [
+        {"name": name, "kind": field.get("type", ""), "required": name in required,
+         "description": field.get("description", "")}
+        for name, field in found.get("properties", {}).items()
+    ]  # fmt: skip

@@ -1,0 +1,36 @@
+"""One name for each request, from the edge to the log line, the error and the email it causes."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponseBase
+
+from ops.web.native import Native
+
+#: The id of the request that is being served, or "" outside one.
+current_request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+ACCEPTABLE = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+def acceptable(given: str) -> str:
+    """``given`` when it is 8 to 64 characters ``A-Za-z0-9-``, else a new id."""
+    return given if ACCEPTABLE.fullmatch(given) else uuid.uuid4().hex
+
+
+class RequestId(Native):
+    """Names the request, and puts the name on its response."""
+
+    def before(self, request: HttpRequest) -> None:
+        """Keep a good incoming ``X-Request-ID``, else make one."""
+        request_id = acceptable(request.headers.get("X-Request-ID", ""))
+        request.request_id = request_id  # type: ignore[attr-defined]
+        current_request_id.set(request_id)
+
+    def after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Tell the caller."""
+        response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
+        return response

@@ -1,0 +1,110 @@
+"""The outermost layer of a web process: start and stop, and bodies that are too large.
+
+Django's ASGI handler stores a whole body before the first middleware sees the request, so a limit
+on its size has to stand here (``django/core/handlers/asgi.py``, ``read_body``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from ops import lifecycle
+from ops.web.problems import MEDIA_TYPE, Problem
+from ops.web.request_id import acceptable
+
+logger = logging.getLogger("ops.access")
+
+Scope = dict[str, Any]
+Message = Mapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+#: The largest body in bytes, by the beginning of the path; the first that fits counts.
+BODY_LIMITS = (("/api/", 64 * 1024), ("/contact/", 64 * 1024), ("/", 5 * 1024 * 1024))
+
+
+class Server:
+    """Wraps Django's ASGI application."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection scope."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http":
+            await self._serve(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        while True:
+            message = await receive()
+            if message["type"] == "lifespan.startup":
+                await asyncio.to_thread(lifecycle.start)
+                await send({"type": "lifespan.startup.complete"})
+            elif message["type"] == "lifespan.shutdown":
+                await asyncio.to_thread(lifecycle.stop)
+                await send({"type": "lifespan.shutdown.complete"})
+                return
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        limit = next(size for start, size in BODY_LIMITS if scope["path"].startswith(start))
+        headers = dict(scope["headers"])
+        declared = headers.get(b"content-length", b"0")
+        if declared.isdigit() and int(declared) > limit:
+            await _refuse(headers, send, too_large(limit))
+            return
+        body = _LimitedBody(receive, limit)
+        try:
+            await self.application(scope, body.receive, send)
+        except BodyTooLarge:
+            await _refuse(headers, send, too_large(limit))
+
+
+class BodyTooLarge(Exception):
+    """More bytes came than the path may take. Raised while the body is read, before any answer."""
+
+
+class _LimitedBody:
+    """Counts the bytes of a body that did not say how long it is."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self._receive = receive
+        self._left = limit
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        if message["type"] == "http.request":
+            self._left -= len(message.get("body", b""))
+            if self._left < 0:
+                raise BodyTooLarge
+        return message
+
+
+def too_large(limit: int) -> Problem:
+    """What somebody hears who sends more than ``limit`` bytes."""
+    return Problem(413, "Too large", f"The request may have {limit // 1024} KB at most. Send less.")
+
+
+async def _refuse(headers: dict[bytes, bytes], send: Send, problem: Problem) -> None:
+    request_id = acceptable(headers.get(b"x-request-id", b"").decode("latin-1"))
+    logger.info(
+        "refused with %s",
+        problem.status,
+        extra={"status": problem.status, "request_id": request_id},
+    )
+    body = json.dumps(problem.as_json(request_id)).encode()
+    answer = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-request-id", request_id.encode()),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": problem.status, "headers": answer})
+    await send({"type": "http.response.body", "body": body})

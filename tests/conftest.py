@@ -1,0 +1,60 @@
+"""What every test starts from: counters at nought and no memory of earlier requests."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from asgiref.sync import async_to_sync
+from pytest_django import Settings
+
+from ops.web import limits, problems
+from ops.web.health import readiness
+from ops.web.request_id import current_request_id
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that need services are left out where there are none; the runner says so."""
+    if os.environ.get("DATABASE_URL", "").startswith("postgres") and os.environ.get("REDIS_URL"):
+        return
+    skip = pytest.mark.skip(reason="needs PostgreSQL and Redis (DATABASE_URL and REDIS_URL)")
+    for item in items:
+        if item.get_closest_marker("services"):
+            item.add_marker(skip)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """Run ``async def`` tests the way Django does: what they do in threads is done in this one.
+
+    So the database fixtures work for them as for any other test.
+    """
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    names = pyfuncitem._fixtureinfo.argnames
+    async_to_sync(pyfuncitem.obj)(**{name: pyfuncitem.funcargs[name] for name in names})
+    return True
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters(settings: Settings) -> Iterator[None]:
+    """Rate limits, breakers and the answer of /readyz know nothing of the test before.
+
+    Counters get names of their own instead of being cleared: emptying Redis would take the
+    worker's queue with it, and the counters of tests that run at the same time.
+    """
+    settings.RATELIMIT_CACHE_PREFIX = f"test-{uuid.uuid4().hex}:"
+    limits.local.clear()
+    _forget()
+    yield
+    _forget()
+
+
+def _forget() -> None:
+    limits.shared.forget()
+    problems.database_outage.forget()
+    readiness.forget()
+    current_request_id.set("")

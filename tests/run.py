@@ -1,0 +1,117 @@
+"""Runs everything ``bin/test`` stands for, and ends by naming what failed and what could not run.
+
+Each step is one line in ``STEPS``. Tests run on SQLite alone first and then, where DATABASE_URL
+and REDIS_URL are set, on PostgreSQL, Redis and a real Celery worker.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+SECRET = "a-secret-key-only-for-these-checks-0123456789-abcdefghij"
+#: What a process finds on a new machine: a path and nothing of ours.
+BARE = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | {
+    "ENV_FILE": ""
+}
+PRODUCTION = BARE | {
+    "SECRET_KEY": SECRET,
+    "SITE_URL": "https://coach.example.com",
+    "DEFAULT_FROM_EMAIL": "hello@coach.example.com",
+    "OWNER_EMAIL": "owner@coach.example.com",
+}
+
+
+def chromium() -> str:
+    """Where Chromium is, or ""."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or ""
+
+
+def without_services() -> dict[str, str]:
+    """This environment without a database server and Redis."""
+    return {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")} | {
+        "ENV_FILE": ""
+    }
+
+
+def steps(measures: bool) -> list[tuple[str, list[str], dict[str, str]]]:
+    """``(name, command, environment)`` in the order they run: the quick ones first."""
+    python, manage = str(BIN / "python"), [str(BIN / "python"), "manage.py"]
+    pytest = [python, "-m", "pytest", "-q", "--numprocesses", "2", "--dist", "loadgroup"]
+    found = [
+        ("lint", [str(BIN / "ruff"), "check", "."], BARE),
+        ("format", [str(BIN / "ruff"), "format", "--check", "."], BARE),
+        ("import contracts", [str(BIN / "lint-imports"), "--no-cache"], BARE),
+        ("migrations are written", [*manage, "makemigrations", "--check", "--dry-run"], BARE),
+        ("static files build", [*manage, "collectstatic", "--noinput", "--verbosity", "0"],
+         BARE),
+        ("deploy check", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        ("types", [str(BIN / "mypy"), "."], BARE),
+        ("tests on SQLite", [*pytest, "-m", "not services and not measure"], without_services()),
+    ]  # fmt: skip
+    if have_services():
+        env = {**os.environ, "ENV_FILE": ""}
+        found.append(
+            ("tests on PostgreSQL and Redis", [*pytest, "-m", "not browser and not measure"], env)
+        )
+        if measures:
+            found += [
+                ("measure: chat", [python, "-m", "bench.chat"], env),
+                ("measure: streams", [python, "-m", "bench.streams"], env),
+            ]
+    if measures:
+        found.append(("measure: retrieval", [python, "-m", "bench.retrieval", "--sets"], BARE))
+        found.append(("measure: scale", [python, "-m", "bench.retrieval", "--scale"], BARE))
+    return found
+
+
+def have_services() -> bool:
+    """Whether a database server and Redis were given."""
+    return bool(os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
+
+
+def missing() -> list[str]:
+    """What this machine lacks, in words."""
+    lacks = []
+    if not have_services():
+        lacks.append("PostgreSQL and Redis: set DATABASE_URL and REDIS_URL to test on them too")
+    if not chromium():
+        lacks.append("a browser: install Debian's chromium")
+    data = Path(os.environ.get("TEST_DATA_DIR", ROOT.parent / "shared" / "data"))
+    if not data.is_dir():
+        lacks.append("test data others made: set TEST_DATA_DIR (no failure)")
+    return lacks
+
+
+def main() -> int:
+    """Run the steps; 0 when all passed."""
+    measures = "--measures" in sys.argv[1:]
+    failed, began = [], time.monotonic()
+    for name, command, env in steps(measures):
+        print(f"== {name}", flush=True)
+        started = time.monotonic()
+        if subprocess.run(command, cwd=ROOT, env=env, check=False).returncode:
+            failed.append(name)
+        print(f"   {time.monotonic() - started:.0f} s", flush=True)
+    lacks = missing()
+    if os.environ.get("CI") == "true":
+        failed += [f"missing: {lack}" for lack in lacks if "no failure" not in lack]
+    print(f"\n== {time.monotonic() - began:.0f} s in all")
+    for lack in lacks:
+        print(f"not run for want of {lack}")
+    if not measures:
+        print("not run: the measures; bin/test --measures runs them")
+    for name in failed:
+        print(f"FAILED: {name}")
+    print("All passed." if not failed else f"{len(failed)} of the steps above failed.")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
