@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leads.capture import LeadRefused, capture_lead
-
 from chatbot import handoff, wording
 from chatbot.answerers.base import Question
 from chatbot.guards.intent import Intent, address_in, asks_to_be_written_to, intent_of
 from chatbot.knowledge.live import Found, knowledge
 from chatbot.models import Business, Conversation, KnowledgeEntry, Message
 from chatbot.turns import Draft
+from leads.capture import LeadRefused, capture_lead
 
 #: How many of the visitor's last messages a follow-up may take its subject from.
 EARLIER = 3
@@ -97,7 +96,7 @@ def _take_address(
             email=address,
             message=_question_before(conversation, message),
             consent=True,
-            consent_text=wording.email_request(business),
+            consent_given=wording.email_request(business),
             page_url=conversation.page_url,
             referrer=conversation.referrer,
             utm=conversation.utm,

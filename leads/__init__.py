@@ -1,0 +1,1 @@
+"""People who left their details: consent, enquiries, confirmation and notice."""

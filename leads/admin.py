@@ -1,0 +1,75 @@
+"""Leads in the admin."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from leads.models import Consent, Enquiry, Lead
+
+
+class EnquiryInline(admin.TabularInline):  # type: ignore[type-arg]
+    """What they asked, newest first."""
+
+    model = Enquiry
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["created_at", "source", "message", "page_url"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
+        """People ask, nobody writes it for them."""
+        return False
+
+
+class ConsentInline(admin.TabularInline):  # type: ignore[type-arg]
+    """What they agreed to: evidence, so it is only read."""
+
+    model = Consent
+    extra = 0
+    can_delete = False
+    fields = readonly_fields = ["given_at", "version", "text", "page_url"]
+
+    def has_add_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
+        """Consent is given by the person."""
+        return False
+
+
+@admin.register(Lead)
+class LeadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Whom to call."""
+
+    list_display = ["__str__", "write", "phone", "status", "created_at", "is_test"]
+    list_filter = ["status", "is_test", "created_at"]
+    list_editable = ["status"]
+    search_fields = ["email", "name", "phone", "enquiries__message"]
+    date_hierarchy = "created_at"
+    readonly_fields = ["email", "first_touch", "last_touch", "created_at", "is_test"]
+    fields = [
+        "email",
+        "name",
+        "phone",
+        "status",
+        "first_touch",
+        "last_touch",
+        "created_at",
+        "is_test",
+    ]
+    inlines = [EnquiryInline, ConsentInline]
+    actions = ["mark_contacted"]
+
+    @admin.display(description="email")
+    def write(self, lead: Lead) -> str:
+        """A link that opens their mail program."""
+        return format_html('<a href="mailto:{}">{}</a>', lead.email, lead.email)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A lead without consent cannot be made by hand."""
+        return False
+
+    @admin.action(description="Mark as contacted", permissions=["change"])
+    def mark_contacted(self, request: HttpRequest, queryset: QuerySet[Lead]) -> None:
+        """They have been answered."""
+        changed = queryset.update(status=Lead.Status.CONTACTED)
+        self.message_user(request, f"{changed} marked as contacted.")

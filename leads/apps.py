@@ -1,0 +1,20 @@
+"""Ties the leads into the registries of the ground floor."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class LeadsConfig(AppConfig):
+    """People who left their details."""
+
+    name = "leads"
+    verbose_name = "Leads"
+
+    def ready(self) -> None:
+        """Register the admin panel and the handlers of personal data."""
+        from leads import personal_data, today
+        from ops import panels, privacy
+
+        privacy.register("leads", export=personal_data.export, erase=personal_data.erase)
+        panels.register(panels.Panel(permission="leads.view_lead", content=today.new_leads))

@@ -1,0 +1,16 @@
+"""The text people agree to. Change it here and give it a new version."""
+
+from __future__ import annotations
+
+from leads.sender import current_sender
+
+CONSENT_VERSION = "2026-11"
+CONSENT_TEXT = (
+    "{business} may use these details to answer me. They are used for nothing else and deleted "
+    "when I ask."
+)
+
+
+def consent_text() -> str:
+    """The text with the name of the business."""
+    return CONSENT_TEXT.format(business=current_sender().business_name)

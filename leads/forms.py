@@ -1,0 +1,69 @@
+"""The contact form of the page, which also works without JavaScript."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core import signing
+
+from leads.capture import LENGTHS, address_problem
+
+#: Nobody reads a page and fills in a form faster than this, in seconds.
+TOO_FAST = 2
+#: The page may have been open, or cached, for a day.
+TOO_OLD = 24 * 3600
+
+
+def stamp() -> str:
+    """When the page was drawn, signed."""
+    return signing.dumps("contact", salt="contact-form")
+
+
+class ContactForm(forms.Form):
+    """Fields by hand in the template; ``website`` and ``opened`` are for machines."""
+
+    name = forms.CharField(required=False, max_length=LENGTHS["name"])
+    email = forms.CharField(
+        max_length=254, error_messages={"required": "Please fill in your email address."}
+    )
+    phone = forms.CharField(required=False, max_length=LENGTHS["phone"])
+    message = forms.CharField(required=False, max_length=LENGTHS["message"])
+    consent = forms.BooleanField(
+        error_messages={"required": "We may only answer you when you agree to it."}
+    )
+    website = forms.CharField(required=False)
+    opened = forms.CharField(required=False)
+
+    def clean_email(self) -> str:
+        """An address that can be written to."""
+        email: str = self.cleaned_data["email"]
+        problem = address_problem(email)
+        if problem:
+            raise forms.ValidationError(problem)
+        return email
+
+    def is_spam(self) -> bool:
+        """Filled in by a machine: the hidden field has text, or no time was taken."""
+        if self.data.get("website", "").strip():
+            return True
+        try:
+            signing.loads(self.data.get("opened", ""), salt="contact-form", max_age=TOO_FAST)
+        except signing.BadSignature:
+            return False
+        return True
+
+    def clean(self) -> dict[str, Any]:
+        """Without a fresh stamp the form is asked for once more, with nothing typed lost."""
+        data = super().clean() or {}
+        try:
+            signing.loads(self.data.get("opened", ""), salt="contact-form", max_age=TOO_OLD)
+        except signing.BadSignature:
+            self.add_error(None, "This page was open for a long time. Please press Send once more.")
+        return data
+
+    def fresh(self) -> ContactForm:
+        """The form as returned to the visitor: everything typed, and a new stamp."""
+        self.data = self.data.copy()
+        self.data["opened"] = stamp()
+        return self

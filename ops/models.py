@@ -1,0 +1,5 @@
+"""The tables of the ground floor."""
+
+from ops.outbox.rows import OutboxMessage
+
+__all__ = ["OutboxMessage"]

@@ -1,0 +1,1 @@
+"""Email that is never lost and never blocks: rows in a table, sent after the commit."""

@@ -1,0 +1,86 @@
+"""The web process's own postman: a thread that sends when no worker does.
+
+``wake()`` is all that happens in a request. The thread then asks a worker, if one is alive, and
+otherwise sends by itself; a row that a worker has not sent after a few seconds it sends too, so
+that a worker that has just died costs nobody their email.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.db import connections
+
+from ops.outbox import worker
+from ops.outbox.deliver import deliver_due
+from ops.outbox.rows import OutboxMessage
+
+logger = logging.getLogger(__name__)
+
+#: How often the thread looks without being woken, in seconds.
+LOOK_EVERY = 1.5
+#: How long a row may wait for a living worker.
+PATIENCE = timedelta(seconds=2)
+
+
+class Postman:
+    """One thread of one process."""
+
+    def __init__(self) -> None:
+        self._woken = threading.Event()
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def wake(self) -> None:
+        """There may be something to send; costs nothing and never fails."""
+        self._woken.set()
+
+    def start(self) -> None:
+        """Begin, unless it has begun."""
+        if self._thread is None or not self._thread.is_alive():
+            self._stopping.clear()
+            self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
+            self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the email in hand, then end."""
+        self._stopping.set()
+        self._woken.set()
+        if self._thread is not None:
+            self._thread.join(20)
+
+    def going_on(self) -> bool:
+        """Whether it has not been told to stop."""
+        return not self._stopping.is_set()
+
+    def _run(self) -> None:
+        while self.going_on():
+            woken = self._woken.wait(LOOK_EVERY)
+            self._woken.clear()
+            if not self.going_on():
+                return
+            try:
+                self.round(woken=woken)
+            except Exception:
+                # The outermost edge of the thread: it must outlive a database that is away.
+                logger.exception("the outbox could not be looked at")
+                self._stopping.wait(2)
+            finally:
+                connections.close_all()
+
+    def round(self, *, woken: bool) -> None:
+        """Look once: ask a worker, or send."""
+        if not OutboxMessage.objects.due().exists():
+            return
+        if not worker.is_alive():
+            deliver_due(going_on=self.going_on)
+            return
+        if woken:
+            worker.push()
+        deliver_due(overdue=PATIENCE, going_on=self.going_on)
+
+
+postman = Postman()
+wake, start, stop = postman.wake, postman.start, postman.stop

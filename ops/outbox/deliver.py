@@ -1,0 +1,130 @@
+"""Sending what is due: any number of processes may do it at once, and each row is sent once.
+
+A second copy is possible only when a process dies between the provider's acceptance and our
+commit; both copies then carry the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db import Error as DatabaseError
+from django.db import close_old_connections, connections
+from django.utils import timezone
+
+from ops.logs.redaction import redact
+from ops.outbox import transport
+from ops.outbox.rows import LEASE, OutboxMessage
+
+logger = logging.getLogger(__name__)
+
+#: How many rows are looked at in one go.
+BATCH = 20
+#: How long we insist on storing that an email has left while the database is away, in seconds.
+INSIST = 600
+
+
+@dataclass(slots=True)
+class Delivered:
+    """What one round did."""
+
+    sent: int = 0
+    failed: int = 0
+
+
+def deliver_due(
+    *,
+    overdue: timedelta = timedelta(0),
+    going_on: Callable[[], bool] = lambda: True,
+) -> Delivered:
+    """Send every row that has been due for at least ``overdue``; stops when ``going_on`` is False.
+
+    No database connection is held while the provider is talked to.
+    """
+    done = Delivered()
+    while going_on():
+        rows = list(
+            OutboxMessage.objects.due(timezone.now() - overdue).order_by("next_attempt_at")[:BATCH]
+        )
+        taken = 0
+        for row in rows:
+            if not going_on():
+                return done
+            if row.take():
+                taken += 1
+                if deliver(row):
+                    done.sent += 1
+                else:
+                    done.failed += 1
+        if not taken:
+            return done
+    return done
+
+
+def deliver(row: OutboxMessage) -> bool:
+    """Send one claimed row and store what became of it; whether it was sent."""
+    extra = {"event": "email", "outbox_id": str(row.pk), "kind": row.kind, "attempt": row.attempts}
+    connections.close_all()
+    with _kept(row):
+        try:
+            provider_id = transport.send(row)
+        except transport.DeliveryError as error:
+            _store(
+                lambda: row.mark_failed(
+                    redact(str(error)), permanent=error.permanent, retry_after=error.retry_after
+                )
+            )
+            logger.warning("an email was not taken: %s", error, extra=extra)
+            return False
+        except Exception as error:
+            # The outermost edge of one row: what cannot even be put together must not stop others.
+            logger.exception("an email could not be put together", extra=extra)
+            name = type(error).__name__
+            _store(lambda: row.mark_failed(name, permanent=False, retry_after=None))
+            return False
+        _store(lambda: row.mark_sent(provider_id))
+    logger.info("an email has left", extra=extra)
+    return True
+
+
+def _store(change: Callable[[], bool]) -> None:
+    """Store an outcome, insisting while the database is away: it has happened already."""
+    until = time.monotonic() + INSIST
+    while True:
+        try:
+            change()
+            return
+        except DatabaseError:
+            if time.monotonic() > until:
+                raise
+            connections.close_all()
+            time.sleep(0.5)
+
+
+@contextmanager
+def _kept(row: OutboxMessage) -> Iterator[None]:
+    """Renew the claim for as long as the block runs, from a thread of its own."""
+    over = threading.Event()
+
+    def renew() -> None:
+        while not over.wait(LEASE.total_seconds() / 3):
+            try:
+                row.renew()
+            except DatabaseError:
+                logger.warning("the claim on an email could not be renewed")
+            finally:
+                connections.close_all()
+
+    keeper = threading.Thread(target=renew, name="outbox-lease", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        close_old_connections()

@@ -1,0 +1,60 @@
+"""Whether a Celery worker is alive, told through Redis."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from django.conf import settings
+from django.core.cache import caches
+
+logger = logging.getLogger(__name__)
+
+KEY = "worker-heartbeat"
+#: A worker is alive when it was heard of in the last 30 seconds; it beats every five.
+ALIVE = 30
+EVERY = 5.0
+
+
+def beat() -> None:
+    """A worker says that it is alive."""
+    caches["default"].set(KEY, "1", ALIVE)
+
+
+def is_alive() -> bool:
+    """Whether some worker was heard of lately; False when Redis cannot be asked."""
+    if not settings.REDIS_URL:
+        return False
+    try:
+        return caches["default"].get(KEY) is not None
+    except Exception:
+        # Whatever the cache raises: without it no worker gets work either.
+        return False
+
+
+def push() -> bool:
+    """Ask a worker to send what is due; False when the broker did not take it."""
+    from ops.tasks import deliver_outbox
+
+    try:
+        deliver_outbox.apply_async(retry=False, expires=30, ignore_result=True)
+    except Exception as error:
+        logger.warning("the worker could not be asked: %s", type(error).__name__)
+        return False
+    return True
+
+
+def beat_for_ever() -> None:
+    """In a worker: beat, and look for what is due, until the process ends."""
+
+    def run() -> None:
+        pause = threading.Event()
+        while True:
+            try:
+                beat()
+                push()
+            except Exception as error:
+                logger.warning("no heartbeat: %s", type(error).__name__)
+            pause.wait(EVERY)
+
+    threading.Thread(target=run, name="worker-heartbeat", daemon=True).start()
