@@ -20,6 +20,8 @@ bind = [f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"]
 workers = settings.ENVIRONMENT.get("WEB_CONCURRENCY")
 worker_connections = 1000
 asgi_lifespan = "on"
+# Whether TLS was used is for TRUSTED_PROXIES to say; gunicorn would believe any local caller.
+forwarded_allow_ips = ""
 # Below the 30 seconds that Heroku and Render give a process to end.
 graceful_timeout = 25
 timeout = 60

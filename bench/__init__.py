@@ -1,1 +1,1 @@
-"""Measurements a person can repeat: each module is one command, each has a page with its last figures."""
+"""Measurements a person can repeat: each module is one command, with a page of its figures."""

@@ -23,14 +23,14 @@ from chatbot.models import (
 SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}}
 
 
-class OpeningHoursInline(admin.TabularInline[OpeningHours, Business]):
+class OpeningHoursInline(admin.TabularInline):
     """One line a span; two lines for a day with a break."""
 
     model = OpeningHours
     extra = 0
 
 
-class TestimonialInline(admin.StackedInline[Testimonial, Business]):
+class TestimonialInline(admin.StackedInline):
     """What clients said."""
 
     model = Testimonial
@@ -38,7 +38,7 @@ class TestimonialInline(admin.StackedInline[Testimonial, Business]):
     formfield_overrides = SHORT_TEXT
 
 
-class BusinessForm(forms.ModelForm[Business]):
+class BusinessForm(forms.ModelForm):
     """The profile, with a colour picker."""
 
     class Meta:
@@ -52,7 +52,7 @@ class BusinessForm(forms.ModelForm[Business]):
 
 
 @admin.register(Business)
-class BusinessAdmin(admin.ModelAdmin[Business]):
+class BusinessAdmin(admin.ModelAdmin):
     """The one profile: its list page is its form."""
 
     form = BusinessForm
@@ -93,7 +93,7 @@ class BusinessAdmin(admin.ModelAdmin[Business]):
 
 
 @admin.register(KnowledgeEntry)
-class KnowledgeAdmin(admin.ModelAdmin[KnowledgeEntry]):
+class KnowledgeAdmin(admin.ModelAdmin):
     """What the assistant may say."""
 
     list_display = ["title", "kind", "price_label", "ways_to_ask", "is_published", "updated_at"]
@@ -139,7 +139,7 @@ class KnowledgeAdmin(admin.ModelAdmin[KnowledgeEntry]):
         self.message_user(request, f"{changed} set aside.")
 
 
-class MessageInline(admin.TabularInline[Message, Conversation]):
+class MessageInline(admin.TabularInline):
     """What was said, as text."""
 
     model = Message
@@ -170,7 +170,7 @@ class MessageInline(admin.TabularInline[Message, Conversation]):
 
 
 @admin.register(Conversation)
-class ConversationAdmin(admin.ModelAdmin[Conversation]):
+class ConversationAdmin(admin.ModelAdmin):
     """Read what visitors asked."""
 
     list_display = ["began", "last_message_at", "first_words", "handoff_requested_at", "is_test"]

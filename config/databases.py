@@ -89,7 +89,12 @@ def caches(url: str) -> dict[str, Any]:
     """Redis when there is one, otherwise memory: good for one process, and said so on start."""
     if not url:
         backend = "django.core.cache.backends.locmem.LocMemCache"
-        return {name: {"BACKEND": backend, "LOCATION": name} for name in ("default", "limits")}
+        # Django's own limit of 300 entries would forget counters while they are needed.
+        options = {"MAX_ENTRIES": 100_000}
+        return {
+            name: {"BACKEND": backend, "LOCATION": name, "OPTIONS": options}
+            for name in ("default", "limits")
+        }
     options = {"socket_timeout": 1, "socket_connect_timeout": 0.5}
     return {
         name: {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 
 from ops.web.api_docs import api_docs
+from ops.web.problems import unknown_address
 
 urlpatterns = [
     path("", include("ops.urls")),
@@ -18,4 +19,8 @@ urlpatterns = [
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
 ]
 
+# Last, so that an unknown address of the API costs neither a page nor a query.
+urlpatterns.append(re_path(r"^(?:api|webhooks)/", unknown_address))
+
+handler500 = "ops.web.problems.server_error"
 handler404 = "chatbot.pages.not_found"

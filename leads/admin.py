@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from leads.models import Consent, Enquiry, Lead
 
 
-class EnquiryInline(admin.TabularInline):  # type: ignore[type-arg]
+class EnquiryInline(admin.TabularInline):
     """What they asked, newest first."""
 
     model = Enquiry
@@ -23,7 +23,7 @@ class EnquiryInline(admin.TabularInline):  # type: ignore[type-arg]
         return False
 
 
-class ConsentInline(admin.TabularInline):  # type: ignore[type-arg]
+class ConsentInline(admin.TabularInline):
     """What they agreed to: evidence, so it is only read."""
 
     model = Consent
@@ -37,7 +37,7 @@ class ConsentInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Lead)
-class LeadAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class LeadAdmin(admin.ModelAdmin):
     """Whom to call."""
 
     list_display = ["__str__", "write", "phone", "status", "created_at", "is_test"]

@@ -12,7 +12,7 @@ from ops.outbox import background
 
 
 @admin.register(OutboxMessage)
-class OutboxAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OutboxAdmin(admin.ModelAdmin):
     """Read, and try again; nothing is written by hand."""
 
     list_display = ["created_at", "kind", "to", "state", "attempts", "last_error", "sent_at"]

@@ -10,9 +10,9 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from chatbot.knowledge import followup
 from chatbot.knowledge.facts import Passage, entry_document, entry_passage, profile_facts
-from chatbot.knowledge.followup import carry_subject
-from chatbot.knowledge.index import Document, KnowledgeIndex, best
+from chatbot.knowledge.index import Document, KnowledgeIndex
 from chatbot.models import Business, KnowledgeEntry, KnowledgeVersion
 
 
@@ -42,7 +42,7 @@ class LiveKnowledge:
         subject from them.
         """
         self.refresh()
-        hit = best(self._index, carry_subject(text, earlier))
+        hit = followup.find(self._index, text, earlier)
         if hit is None:
             return None
         fact = self._facts.get(hit.id)

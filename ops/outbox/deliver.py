@@ -70,27 +70,27 @@ def deliver_due(
 def deliver(row: OutboxMessage) -> bool:
     """Send one claimed row and store what became of it; whether it was sent."""
     extra = {"event": "email", "outbox_id": str(row.pk), "kind": row.kind, "attempt": row.attempts}
-    connections.close_all()
+    close_old_connections()
     with _kept(row):
         try:
             provider_id = transport.send(row)
         except transport.DeliveryError as error:
-            _store(
-                lambda: row.mark_failed(
-                    redact(str(error)), permanent=error.permanent, retry_after=error.retry_after
-                )
-            )
             logger.warning("an email was not taken: %s", error, extra=extra)
-            return False
+            failure = error
         except Exception as error:
             # The outermost edge of one row: what cannot even be put together must not stop others.
             logger.exception("an email could not be put together", extra=extra)
-            name = type(error).__name__
-            _store(lambda: row.mark_failed(name, permanent=False, retry_after=None))
-            return False
-        _store(lambda: row.mark_sent(provider_id))
-    logger.info("an email has left", extra=extra)
-    return True
+            failure = transport.DeliveryError(type(error).__name__)
+        else:
+            _store(lambda: row.mark_sent(provider_id))
+            logger.info("an email has left", extra=extra)
+            return True
+        _store(
+            lambda: row.mark_failed(
+                redact(str(failure)), permanent=failure.permanent, retry_after=failure.retry_after
+            )
+        )
+    return False
 
 
 def _store(change: Callable[[], bool]) -> None:
