@@ -215,6 +215,8 @@ SILENCED_SYSTEM_CHECKS = [
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
+# An address typed without a scheme is an https one, as Django 6 will have it.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
