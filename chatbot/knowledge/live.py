@@ -30,7 +30,7 @@ class LiveKnowledge:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._version = -1
+        self._version: str | None = None
         self._index = KnowledgeIndex()
         self._revisions: dict[str, str] = {}
         self._facts: dict[str, Passage] = {}

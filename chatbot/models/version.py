@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 
@@ -11,29 +13,28 @@ def lines_of(text: str) -> list[str]:
 
 
 class KnowledgeVersion(models.Model):
-    """A counter that moves with every change of the knowledge, in the same transaction.
+    """A stamp that is new after every change of the knowledge, in the same transaction.
 
-    Each process compares it with the version its index was built from before it answers, so an
-    edit counts at once everywhere without any message between processes.
+    Each process compares it with the stamp its index was built from before it answers, so an
+    edit counts at once everywhere without any message between processes. It is random, so that a
+    database that was restored is never taken for the one before.
     """
 
-    number = models.PositiveBigIntegerField(default=0)
+    stamp = models.UUIDField(default=uuid.uuid4)
 
     class Meta:
         default_permissions = ()
 
     def __str__(self) -> str:
-        return str(self.number)
+        return str(self.stamp)
 
     @classmethod
-    def current(cls) -> int:
-        """The version now; 0 before the first change."""
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    def current(cls) -> str:
+        """The version now; "" before the first change."""
+        stamp = cls.objects.filter(pk=1).values_list("stamp", flat=True).first()
+        return str(stamp or "")
 
     @classmethod
     def move(cls) -> None:
         """Note that something changed; call it inside the transaction of the change."""
-        if not cls.objects.filter(pk=1).update(number=models.F("number") + 1):
-            _, created = cls.objects.get_or_create(pk=1, defaults={"number": 1})
-            if not created:
-                cls.objects.filter(pk=1).update(number=models.F("number") + 1)
+        cls.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})

@@ -120,8 +120,9 @@ def test_a_cancelled_request_leaves_an_interrupted_reply() -> None:
 
     async def cancel() -> None:
         task = asyncio.create_task(collect(talk, turn, slow))
-        while not slow.calls:
-            await asyncio.sleep(0.01)
+        async with asyncio.timeout(10):
+            while not slow.calls:
+                await asyncio.sleep(0.01)
         await asyncio.sleep(0.05)
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):

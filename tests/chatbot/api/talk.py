@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import uuid
 from dataclasses import dataclass
@@ -57,6 +58,15 @@ def start(client: Client, **headers: str) -> Talk:
     assert response.status_code == 201, response.content
     data = response.json()
     return Talk(client, data["id"], data["token"])
+
+
+def streamed(response: Any) -> bytes:
+    """The whole body of a streamed response."""
+
+    async def read() -> bytes:
+        return b"".join([part async for part in response.streaming_content])
+
+    return asyncio.run(read())
 
 
 def events(raw: bytes) -> list[tuple[str, dict[str, Any]]]:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from chatbot.models import Message
-from tests.chatbot.api.talk import Talk, events
+from tests.chatbot.api.talk import Talk, events, streamed
 
 
 def test_a_question_is_answered_with_the_founders_words_and_their_source(talk: Talk) -> None:
@@ -73,7 +73,7 @@ def test_sending_again_as_a_stream_returns_the_same_reply(talk: Talk) -> None:
     mine = str(uuid.uuid4())
     first = talk.send("Do you work online?", client_message_id=mine).json()
     response = talk.send("Do you work online?", client_message_id=mine, accept="text/event-stream")
-    got = events(b"".join(response.streaming_content))
+    got = events(streamed(response))
     assert got[-1] == ("done", first)
 
 
@@ -147,7 +147,7 @@ def test_a_stream_brings_the_same_reply_in_pieces(talk: Talk) -> None:
     assert response["X-Accel-Buffering"] == "no"
     assert "no-transform" in response["Cache-Control"]
     assert not response.has_header("Content-Encoding")
-    got = events(b"".join(response.streaming_content))
+    got = events(streamed(response))
     assert [got[0][0], got[-1][0]] == ["started", "done"]
     pieces = [data["text"] for name, data in got if name == "delta"]
     assert len(pieces) > 3
