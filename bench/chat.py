@@ -15,6 +15,7 @@ import sys
 import uuid
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from bench.http import Answer, request
@@ -26,6 +27,7 @@ QUESTIONS = (
     "Can I get my money back?",
     "What is the capital of France?",
 )
+ACTIONS = ("start a conversation", "built-in reply", "first delta", "lead")
 Times = dict[str, list[float]]
 
 
@@ -83,18 +85,20 @@ async def measure(service: Service, *, rate: int, seconds: int) -> tuple[Times, 
         assert answer.status == 201, answer.body
         return answer.whole
 
+    async def act(name: str, number: int) -> float:
+        if name == "start a conversation":
+            return await starting()
+        if name == "lead":
+            return await leaving(number)
+        return await (replying if name == "built-in reply" else streaming)(number)
+
     tasks = []
     loop = asyncio.get_running_loop()
     began = loop.time()
     for number in range(rate * seconds):
         await asyncio.sleep(max(0.0, began + number / rate - loop.time()))
-        name, action = [
-            ("start a conversation", starting),
-            ("built-in reply", lambda n=number: replying(n)),
-            ("first delta", lambda n=number: streaming(n)),
-            ("lead", lambda n=number: leaving(n)),
-        ][number % 4]
-        tasks.append(asyncio.create_task(do(name, action)))  # type: ignore[operator]
+        name = ACTIONS[number % 4]
+        tasks.append(asyncio.create_task(do(name, partial(act, name, number))))
         # A conversation takes 20 messages a minute; new visitors take the place of old ones.
         if number % 20 == 0:
             talks[(number // 20) % len(talks)] = (await start(port))[1]

@@ -64,7 +64,7 @@ async def _read(reader: asyncio.StreamReader, began: float) -> Answer:
 
 
 def _unchunk(body: bytes) -> bytes:
-    parts = []
+    parts: list[bytes] = []
     while body:
         size, _, body = body.partition(b"\r\n")
         length = int(size, 16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -20,7 +21,9 @@ from chatbot.models import (
     Testimonial,
 )
 
-SHORT_TEXT = {models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}}
+SHORT_TEXT: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}
+}
 
 
 class OpeningHoursInline(admin.TabularInline):
@@ -144,7 +147,8 @@ class MessageInline(admin.TabularInline):
 
     model = Message
     extra = 0
-    fields = readonly_fields = ["created_at", "role", "words", "outcome", "source", "feedback"]
+    readonly_fields = ["created_at", "role", "words", "outcome", "source", "feedback"]
+    fields = ["created_at", "role", "words", "outcome", "source", "feedback"]
     can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Message]:
@@ -181,7 +185,10 @@ class ConversationAdmin(admin.ModelAdmin):
         "id", "created_at", "last_message_at", "page_url", "referrer", "utm", "locale",
         "handoff_requested_at", "is_test",
     ]  # fmt: skip
-    fields = readonly_fields
+    fields = [
+        "id", "created_at", "last_message_at", "page_url", "referrer", "utm", "locale",
+        "handoff_requested_at", "is_test",
+    ]  # fmt: skip
     inlines = [MessageInline]
     list_per_page = 50
 
@@ -193,11 +200,8 @@ class ConversationAdmin(admin.ModelAdmin):
         first = Message.objects.filter(
             conversation=models.OuterRef("pk"), role=Message.Role.VISITOR
         ).order_by("seq")
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(first_text=models.Subquery(first.values("text")[:1]))
-        )
+        found: models.QuerySet[Conversation] = super().get_queryset(request)
+        return found.annotate(first_text=models.Subquery(first.values("text")[:1]))
 
     @admin.display(description="began", ordering="created_at")
     def began(self, conversation: Conversation) -> Any:

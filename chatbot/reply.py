@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ Event = Delta | Done | Interrupted
 
 async def reply(
     *, conversation: Conversation, turn: Turn, answerer: Answerer | None = None
-) -> AsyncIterator[Event]:
+) -> AsyncGenerator[Event, None]:
     """The events of a reply: pieces of text, then ``Done`` or ``Interrupted``.
 
     A turn that another call is answering is waited for; if that call falls silent, this one
@@ -79,7 +79,7 @@ async def reply(
 
 async def _answer(
     conversation: Conversation, turn: Turn, answerer: Answerer
-) -> AsyncIterator[Event]:
+) -> AsyncGenerator[Event, None]:
     began = time.monotonic()
     said: list[str] = []
     open_turn = True

@@ -90,12 +90,12 @@ def caches(url: str) -> dict[str, Any]:
     if not url:
         backend = "django.core.cache.backends.locmem.LocMemCache"
         # Django's own limit of 300 entries would forget counters while they are needed.
-        options = {"MAX_ENTRIES": 100_000}
+        memory = {"MAX_ENTRIES": 100_000}
         return {
-            name: {"BACKEND": backend, "LOCATION": name, "OPTIONS": options}
+            name: {"BACKEND": backend, "LOCATION": name, "OPTIONS": memory}
             for name in ("default", "limits")
         }
-    options = {"socket_timeout": 1, "socket_connect_timeout": 0.5}
+    options: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 0.5}
     return {
         name: {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -226,7 +226,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "ops.web.static_storage.HashedStaticFiles"
     },
 }
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600

@@ -16,7 +16,8 @@ class EnquiryInline(admin.TabularInline):
     model = Enquiry
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["created_at", "source", "message", "page_url"]
+    readonly_fields = ["created_at", "source", "message", "page_url"]
+    fields = ["created_at", "source", "message", "page_url"]
 
     def has_add_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
         """People ask, nobody writes it for them."""
@@ -29,7 +30,8 @@ class ConsentInline(admin.TabularInline):
     model = Consent
     extra = 0
     can_delete = False
-    fields = readonly_fields = ["given_at", "version", "text", "page_url"]
+    readonly_fields = ["given_at", "version", "text", "page_url"]
+    fields = ["given_at", "version", "text", "page_url"]
 
     def has_add_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
         """Consent is given by the person."""

@@ -64,6 +64,7 @@ class ContactForm(forms.Form):
 
     def fresh(self) -> ContactForm:
         """The form as returned to the visitor: everything typed, and a new stamp."""
-        self.data = self.data.copy()
-        self.data["opened"] = stamp()
+        self.data = {**{name: self.data.get(name, "") for name in self.fields}, "opened": stamp()}
+        if not self.data["consent"]:
+            del self.data["consent"]
         return self

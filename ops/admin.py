@@ -19,7 +19,11 @@ class OutboxAdmin(admin.ModelAdmin):
     list_filter = ["state", "kind", "is_test"]
     search_fields = ["to", "subject", "message_id"]
     date_hierarchy = "created_at"
-    readonly_fields = fields = [
+    readonly_fields = [
+        "kind", "to", "subject", "text", "reply_to", "state", "attempts", "next_attempt_at",
+        "last_error", "message_id", "provider_id", "request_id", "created_at", "sent_at",
+    ]  # fmt: skip
+    fields = [
         "kind", "to", "subject", "text", "reply_to", "state", "attempts", "next_attempt_at",
         "last_error", "message_id", "provider_id", "request_id", "created_at", "sent_at",
     ]  # fmt: skip

@@ -7,11 +7,12 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
-from ops.web.problems import Problem, problem_response
 
 from ops import panels
 from ops.web import limits
+from ops.web.problems import Problem, problem_response
 
 
 class OpsAdminSite(admin.AdminSite):
@@ -38,7 +39,7 @@ class OpsAdminSite(admin.AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """The panels that rooms have registered, then the tables."""
         shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
         context = {"panels": [panel.content() for panel in shown], **(extra_context or {})}

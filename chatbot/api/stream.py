@@ -68,7 +68,7 @@ async def with_heartbeat(events: AsyncIterator[Event]) -> AsyncIterator[Event | 
     pending: asyncio.Task[Event] | None = None
     try:
         while True:
-            pending = pending or asyncio.ensure_future(anext(events))  # type: ignore[arg-type]
+            pending = pending or asyncio.ensure_future(anext(events))
             done, _ = await asyncio.wait({pending}, timeout=HEARTBEAT)
             if not done:
                 yield None

@@ -128,7 +128,7 @@ def to_postmark(row: OutboxMessage) -> str:
     """Through Postmark's API (https://postmarkapp.com/developer/api/email-api)."""
     from anymail.exceptions import AnymailAPIError, AnymailError, AnymailRecipientsRefused
 
-    options = {"api_url": settings.EMAIL_API_URL} if settings.EMAIL_API_URL else {}
+    options: dict[str, Any] = {"api_url": settings.EMAIL_API_URL} if settings.EMAIL_API_URL else {}
     connection = get_connection(
         "anymail.backends.postmark.EmailBackend", server_token=settings.EMAIL_API_KEY, **options
     )

@@ -137,7 +137,7 @@ def test_a_conversation_forgotten_meanwhile_ends_the_reply_quietly() -> None:
     turn = turn_of(talk)
 
     async def forget() -> list[Event]:
-        events = []
+        events: list[Event] = []
         async for event in reply(conversation=talk, turn=turn, answerer=SlowAnswerer()):
             if not events:
                 await in_database(Conversation.objects.all().delete)

@@ -27,7 +27,7 @@ class Command(commands.Command):
         users = get_user_model()._default_manager
         if not users.filter(is_superuser=True).exists():
             password = secrets.token_urlsafe(12)
-            users.create_superuser(username=NAME, password=password)  # type: ignore[attr-defined]
+            users.create_superuser(username=NAME, password=password)
             note.parent.mkdir(parents=True, exist_ok=True)
             with open(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(f"{NAME} / {password}\n")

@@ -21,6 +21,11 @@ def entry(**values: object) -> KnowledgeEntry:
     )
 
 
+def set_aside(price: KnowledgeEntry) -> None:
+    price.is_published = False
+    price.save(update_fields=["is_published"])
+
+
 def found(knowledge: LiveKnowledge, text: str = "How much is a single session?") -> Found:
     result = knowledge.find(text)
     assert result is not None
@@ -44,7 +49,7 @@ def test_an_edit_counts_with_the_next_question_in_every_index() -> None:
         lambda e: e.delete(),
         lambda e: KnowledgeEntry.objects.all().delete(),
         lambda e: KnowledgeEntry.objects.update(is_published=False),
-        lambda e: (setattr(e, "is_published", False), e.save(update_fields=["is_published"])),
+        set_aside,
     ],
 )
 def test_what_is_taken_out_is_not_said_again(take_out: object) -> None:
