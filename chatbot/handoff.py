@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils import timezone
-from ops.outbox.enqueue import enqueue
 
 from chatbot import wording
 from chatbot.models import Business, Conversation, Message
 from chatbot.turns import Draft
+from ops.outbox.enqueue import enqueue
 
 
 def request(*, conversation: Conversation, business: Business) -> Draft:

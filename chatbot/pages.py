@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
-from leads.consent import consent_text
-from ops.web.problems import Problem, problem_response
 
 from chatbot.colour import brand_css
 from chatbot.models import Business, KnowledgeEntry
 from leads import contact as contact_form
+from leads.consent import consent_text
+from ops.web.problems import Problem, problem_response
 
 
 def business_context() -> dict[str, Any]:

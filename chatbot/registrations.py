@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+
+from chatbot.models import Business, Conversation
 from leads.capture import (
     Sender,
     VerifiedConversation,
     register_conversation_verifier,
     register_sender,
 )
-
-from chatbot.models import Business, Conversation
 from ops import lifecycle, privacy, readiness
 
 

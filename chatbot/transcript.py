@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from ops.outbox.enqueue import enqueue
 
 from chatbot.models import Business, Conversation, Message
+from ops.outbox.enqueue import enqueue
 
 
 def send(*, conversation: Conversation, to: str) -> bool:

@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from ops.web.client_ip import parse_proxies
-
 from ops.environment import BadValue, Environment, Kind, Variable
+from ops.web.client_ip import parse_proxies
 
 
 def _long_enough(value: Any) -> None:

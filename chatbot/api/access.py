@@ -5,9 +5,9 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpRequest
-from ops.web.problems import Problem
 
 from chatbot.models import Conversation
+from ops.web.problems import Problem
 
 
 def bearer_token(request: HttpRequest) -> str:

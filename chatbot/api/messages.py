@@ -13,9 +13,6 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
-from ops.web.json_body import parse_json
-from ops.web.limits import acheck
-from ops.web.problems import Problem, invalid
 
 from chatbot.api.access import open_conversation
 from chatbot.api.serializers import MessageSerializer
@@ -24,6 +21,9 @@ from chatbot.models import Conversation, Message
 from chatbot.reply import Done, Interrupted, reply
 from chatbot.turns import Turn, TurnState, take_turn
 from ops.database import in_database
+from ops.web.json_body import parse_json
+from ops.web.limits import acheck
+from ops.web.problems import Problem, invalid
 
 PAGE_SIZE = 50
 

@@ -7,10 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from drf_spectacular.utils import OpenApiResponse, extend_schema
-from leads.capture import address_problem
-from ops.web.limits import check
-from ops.web.problems import Problem, invalid
-from ops.web.test_traffic import is_ops
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,6 +21,10 @@ from chatbot.api.serializers import (
     TranscriptSerializer,
 )
 from chatbot.models import Business, Conversation, Message
+from leads.capture import address_problem
+from ops.web.limits import check
+from ops.web.problems import Problem, invalid
+from ops.web.test_traffic import is_ops
 
 
 def _valid(serializer: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import Error as DatabaseError
-from django.db import close_old_connections, connections
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from django.utils import timezone
 
 from ops.logs.redaction import redact
@@ -100,10 +100,10 @@ def _store(change: Callable[[], bool]) -> None:
         try:
             change()
             return
-        except DatabaseError:
+        except (OperationalError, InterfaceError):
             if time.monotonic() > until:
                 raise
-            connections.close_all()
+            close_old_connections()
             time.sleep(0.5)
 
 
