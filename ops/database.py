@@ -27,6 +27,13 @@ def _threads() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=pool.get("max_size", 4), thread_name_prefix="database")
 
 
+def give_back() -> None:
+    """Give this thread's connections back; one inside a transaction stays."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()
+
+
 async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run ``function`` in a database thread and return what it returns."""
 
@@ -34,6 +41,6 @@ async def in_database(function: Callable[P, T], *args: P.args, **kwargs: P.kwarg
         try:
             return function(*args, **kwargs)
         finally:
-            connections.close_all()
+            give_back()
 
     return await sync_to_async(run, thread_sensitive=False, executor=_threads())()

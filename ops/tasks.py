@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.db import connections
 
+from ops.database import give_back
 from ops.outbox.deliver import deliver_due
 
 
@@ -14,4 +14,4 @@ def deliver_outbox() -> None:
     try:
         deliver_due()
     finally:
-        connections.close_all()
+        give_back()

@@ -11,8 +11,7 @@ import logging
 import threading
 from datetime import timedelta
 
-from django.db import connections
-
+from ops.database import give_back
 from ops.outbox import worker
 from ops.outbox.deliver import deliver_due
 from ops.outbox.rows import OutboxMessage
@@ -68,7 +67,7 @@ class Postman:
                 logger.exception("the outbox could not be looked at")
                 self._stopping.wait(2)
             finally:
-                connections.close_all()
+                give_back()
 
     def round(self, *, woken: bool) -> None:
         """Look once: ask a worker, or send."""

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import Error as DatabaseError
-from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from ops.database import give_back
 from ops.logs.redaction import redact
 from ops.outbox import transport
 from ops.outbox.rows import LEASE, OutboxMessage
@@ -70,7 +71,7 @@ def deliver_due(
 def deliver(row: OutboxMessage) -> bool:
     """Send one claimed row and store what became of it; whether it was sent."""
     extra = {"event": "email", "outbox_id": str(row.pk), "kind": row.kind, "attempt": row.attempts}
-    close_old_connections()
+    give_back()
     with _kept(row):
         try:
             provider_id = transport.send(row)
@@ -103,7 +104,7 @@ def _store(change: Callable[[], bool]) -> None:
         except (OperationalError, InterfaceError):
             if time.monotonic() > until:
                 raise
-            close_old_connections()
+            give_back()
             time.sleep(0.5)
 
 
@@ -119,7 +120,7 @@ def _kept(row: OutboxMessage) -> Iterator[None]:
             except DatabaseError:
                 logger.warning("the claim on an email could not be renewed")
             finally:
-                connections.close_all()
+                give_back()
 
     keeper = threading.Thread(target=renew, name="outbox-lease", daemon=True)
     keeper.start()
@@ -127,4 +128,4 @@ def _kept(row: OutboxMessage) -> Iterator[None]:
         yield
     finally:
         over.set()
-        close_old_connections()
+        give_back()
