@@ -141,8 +141,11 @@ def to_postmark(row: OutboxMessage) -> str:
         raise _api_error(error) from error
     except (AnymailError, OSError) as error:
         raise DeliveryError(f"the provider could not be used: {type(error).__name__}") from error
-    status: Any = getattr(message, "anymail_status", None)
-    return str(getattr(status, "message_id", "") or "")
+    status: Any = message.anymail_status  # type: ignore[attr-defined]
+    if not (status.status or set()) <= {"sent", "queued"}:
+        # The provider answered, without a word that it has taken it.
+        raise DeliveryError("the provider did not say that it took the email", permanent=True)
+    return str(status.message_id or "")
 
 
 def _api_error(error: Any) -> DeliveryError:

@@ -1,0 +1,139 @@
+"""Web processes and workers killed at random while leads are posted: nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import email
+import os
+import random
+import signal
+import threading
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import psycopg
+import pytest
+
+from tests.live_site import OPS_TOKEN, LiveSite, live_site
+
+pytestmark = [pytest.mark.services, pytest.mark.xdist_group("processes")]
+
+SECONDS = 12
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[LiveSite]:
+    """Two web processes on PostgreSQL and Redis, with a database of their own."""
+    base, name = os.environ["DATABASE_URL"], f"killed_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+    redis = os.environ["REDIS_URL"].rpartition("/")[0] + "/14"
+    try:
+        with live_site(
+            tmp_path,
+            DATABASE_URL=f"{base.rpartition('/')[0]}/{name}",
+            REDIS_URL=redis,
+            WEB_CONCURRENCY="2",
+        ) as running:
+            yield running
+    finally:
+        with psycopg.connect(base, autocommit=True) as connection:
+            connection.execute(f"drop database if exists {name} with (force)")
+
+
+def rows(site: LiveSite, sql: str) -> list[tuple[str, ...]]:
+    """What the site's database says."""
+    with psycopg.connect(site.env["DATABASE_URL"]) as connection:
+        return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+
+
+def kill_somebody(site: LiveSite, workers: list[int]) -> None:
+    """Kill one web process or one whole worker, without a word."""
+    web = [child.pid for child in psutil.Process(site.processes[0].pid).children()]
+    victim = random.choice([*web, *workers])
+    if victim in workers:
+        workers.remove(victim)
+        os.killpg(victim, signal.SIGKILL)
+        workers.append(site.spawn("celery", "--app", "config", "worker", "-l", "WARNING").pid)
+    else:
+        os.kill(victim, signal.SIGKILL)
+
+
+def test_every_lead_that_was_confirmed_has_its_email(site: LiveSite) -> None:
+    workers = [
+        site.spawn("celery", "--app", "config", "worker", "-l", "WARNING").pid for _ in range(2)
+    ]
+    taken: list[str] = []
+    over = threading.Event()
+
+    def post(number: int) -> None:
+        count = 0
+        headers = {"Authorization": f"Ops {OPS_TOKEN}"}
+        while not over.is_set():
+            count += 1
+            address = f"visitor-{number}-{count}@example.org"
+            try:
+                response = httpx.post(
+                    f"{site.url}/api/v1/leads/",
+                    json={"email": address, "consent": True},
+                    headers=headers,
+                    timeout=10,
+                )
+            except httpx.HTTPError:
+                continue
+            if response.status_code == 201:
+                taken.append(address)
+            time.sleep(0.02)
+
+    threads = [threading.Thread(target=post, args=[number]) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    until = time.monotonic() + SECONDS
+    while time.monotonic() < until:
+        time.sleep(random.uniform(0.5, 1.5))
+        kill_somebody(site, workers)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert len(taken) > 100
+
+    # A row whose sender was killed is found again once its claim has lapsed.
+    until = time.monotonic() + 60
+    while rows(site, "select 1 from ops_outboxmessage where state <> 'sent' limit 1"):
+        assert time.monotonic() < until, site.log.read_text()[-3000:]
+        time.sleep(0.5)
+    stored = {row[0] for row in rows(site, "select email from leads_lead")}
+    assert set(taken) <= stored
+    sent: dict[str, list[str]] = {}
+    for file in site.mail_dir.glob("*.eml"):
+        message = email.message_from_bytes(file.read_bytes())
+        sent.setdefault(message["To"], []).append(message["Message-ID"])
+    missing = set(taken) - sent.keys()
+    assert not missing
+    assert all(len(ids) == 1 for ids in sent.values())
+
+
+@pytest.mark.parametrize("trouble", ["no worker", "worker killed", "worker frozen"])
+def test_a_confirmation_leaves_within_five_seconds(site: LiveSite, trouble: str) -> None:
+    if trouble != "no worker":
+        worker = site.spawn("celery", "--app", "config", "worker", "-l", "WARNING")
+        time.sleep(6)
+        os.killpg(worker.pid, signal.SIGKILL if trouble == "worker killed" else signal.SIGSTOP)
+    response = httpx.post(
+        f"{site.url}/api/v1/leads/", json={"email": "ana@example.org", "consent": True}
+    )
+    assert response.status_code == 201
+    posted = time.time()
+    until = time.monotonic() + 30
+    while len(list(site.mail_dir.glob("*.eml"))) < 2:
+        assert time.monotonic() < until, site.log.read_text()[-3000:]
+        time.sleep(0.1)
+    if trouble == "worker frozen":
+        os.killpg(worker.pid, signal.SIGCONT)
+    times = [
+        row[0] for row in rows(site, "select extract(epoch from sent_at) from ops_outboxmessage")
+    ]
+    assert all(float(moment) - posted < 5 for moment in times)
