@@ -12,6 +12,9 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from django.core.signals import request_started
+from django.db import close_old_connections, reset_queries
+
 from ops import lifecycle
 from ops.web.problems import MEDIA_TYPE, Problem
 from ops.web.request_id import acceptable
@@ -28,11 +31,23 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 BODY_LIMITS = (("/api/", 64 * 1024), ("/contact/", 64 * 1024), ("/", 5 * 1024 * 1024))
 
 
+def _start_requests_without_a_thread() -> None:
+    """Let go of two receivers that would give each request a thread before it needs one.
+
+    Under ASGI a request's database work has a thread of its own, which begins without a
+    connection: there is nothing old to close. A chat stream, which works in ``ops.database``, then
+    holds no thread at all. What closes connections at the end of a request stays.
+    """
+    request_started.disconnect(close_old_connections)
+    request_started.disconnect(reset_queries)
+
+
 class Server:
     """Wraps Django's ASGI application."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
+        _start_requests_without_a_thread()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection scope."""

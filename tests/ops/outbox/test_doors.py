@@ -47,7 +47,7 @@ class Mailbox:
     def authenticate(self, server: Any, session: Any, envelope: Any, how: str, data: Any) -> Any:
         assert isinstance(data, LoginPassword)
         self.sign_ins.append((data.login, data.password))
-        return AuthResult(success=data.password == b"p/ss?w@rd")
+        return AuthResult(success=data.password == b"p/ss?w@rd", handled=False)
 
 
 @pytest.fixture
