@@ -265,6 +265,19 @@ async def unknown_address(request: HttpRequest, **kwargs: Any) -> HttpResponse:
     return problem_response(request, NOT_FOUND)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came from elsewhere, or from a page that was open for too long."""
+    return problem_response(
+        request,
+        Problem(
+            403,
+            "Please send it again",
+            "This page was open for a long time, or in another window. Go back, reload the page "
+            "and send the form once more.",
+        ),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's ``handler500``: 503 when the database is away, whatever part of a page noticed.
 

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 def capture(**values: Any) -> None:
-    capture_lead(**{"email": "ana@example.org", "consent": True, "source": "api"} | values)
+    usual: dict[str, Any] = {"email": "ana@example.org", "consent": True, "source": "api"}
+    capture_lead(**usual | values)
 
 
 def test_a_lead_brings_its_evidence_and_both_emails_in_one_go() -> None:

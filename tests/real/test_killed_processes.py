@@ -47,7 +47,7 @@ def site(tmp_path: Path) -> Iterator[LiveSite]:
 def rows(site: LiveSite, sql: str) -> list[tuple[str, ...]]:
     """What the site's database says."""
     with psycopg.connect(site.env["DATABASE_URL"]) as connection:
-        return connection.execute(sql).fetchall()  # type: ignore[arg-type]
+        return connection.execute(sql).fetchall()
 
 
 def kill_somebody(site: LiveSite, workers: list[int]) -> None:
