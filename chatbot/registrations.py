@@ -6,6 +6,7 @@ import uuid
 
 from django.conf import settings
 
+from chatbot import today
 from chatbot.models import Business, Conversation
 from leads.capture import (
     Sender,
@@ -13,7 +14,7 @@ from leads.capture import (
     register_conversation_verifier,
     register_sender,
 )
-from ops import lifecycle, privacy, readiness
+from ops import lifecycle, panels, privacy, readiness
 
 
 def register() -> None:
@@ -22,6 +23,8 @@ def register() -> None:
     register_sender(sender)
     privacy.register("conversations", export=export_conversations, erase=erase_conversations)
     readiness.register("llm", lambda: readiness.ProbeResult("skipped", "no model is configured"))
+    for content in (today.waiting, today.unanswered):
+        panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))
     lifecycle.on_start(warm_up)
 
 
