@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
+from django.db import models
 
-from chatbot.models.version import KnowledgeVersion, lines_of
+from chatbot.models.version import Known, lines_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -20,7 +20,7 @@ def known_time_zone(value: str) -> None:
         raise ValidationError("Use a name such as Europe/Stockholm or America/New_York.")
 
 
-class Business(models.Model):
+class Business(Known):
     """The business profile. There is exactly one row; ``current()`` is how to get it."""
 
     name = models.CharField("business name", max_length=80, default="Your business")
@@ -79,12 +79,6 @@ class Business(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, *args: Any, **options: Any) -> None:
-        """Store the profile; what visitors are told from it counts at once."""
-        with transaction.atomic():
-            KnowledgeVersion.move()
-            super().save(*args, **options)
-
     @classmethod
     def current(cls) -> Business:
         """The profile, or an unsaved one with the defaults while the founder has filled in none."""
@@ -125,7 +119,7 @@ class Business(models.Model):
         return f"{'; '.join(parts)} ({self.time_zone} time)" if parts else ""
 
 
-class OpeningHours(models.Model):
+class OpeningHours(Known):
     """One span of one weekday, in the business's own time zone. It may run past midnight."""
 
     business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="opening_hours")
@@ -139,18 +133,6 @@ class OpeningHours(models.Model):
 
     def __str__(self) -> str:
         return f"{WEEKDAYS[self.weekday]} {self.opens:%H:%M} to {self.closes:%H:%M}"
-
-    def save(self, *args: Any, **options: Any) -> None:
-        """Store the span; the assistant tells the new hours at once."""
-        with transaction.atomic():
-            KnowledgeVersion.move()
-            super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        """Remove the span; the assistant tells the new hours at once."""
-        with transaction.atomic():
-            KnowledgeVersion.move()
-            return super().delete(*args, **options)
 
     def clean(self) -> None:
         """A span that ends when it begins is a slip, not a whole day."""

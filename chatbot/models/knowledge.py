@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models, transaction
 
-from chatbot.models.version import KnowledgeVersion, lines_of
+from chatbot.models.version import KnowledgeVersion, Known, lines_of
 
 CURRENCY_SIGNS = {"USD": "US$", "EUR": "€", "GBP": "£", "AUD": "A$", "CAD": "C$", "NZD": "NZ$"}
 
@@ -50,7 +50,7 @@ class KnowledgeQuerySet(models.QuerySet["KnowledgeEntry"]):
             return super().bulk_create(objs, *args, **options)
 
 
-class KnowledgeEntry(models.Model):
+class KnowledgeEntry(Known):
     """One thing the founder knows, with the ways people ask for it."""
 
     class Kind(models.TextChoices):
@@ -111,19 +111,11 @@ class KnowledgeEntry(models.Model):
         return self.title
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Store the entry and move the version, together."""
+        """Store the entry under a new revision."""
         self.revision = uuid.uuid4()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "revision", "updated_at"}
-        with transaction.atomic():
-            KnowledgeVersion.move()
-            super().save(*args, **options)
-
-    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
-        """Remove the entry and move the version, together."""
-        with transaction.atomic():
-            KnowledgeVersion.move()
-            return super().delete(*args, **options)
+        super().save(*args, **options)
 
     def clean(self) -> None:
         """A price needs its currency, and a currency its price."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 
 
 def lines_of(text: str) -> list[str]:
@@ -38,3 +39,22 @@ class KnowledgeVersion(models.Model):
     def move(cls) -> None:
         """Note that something changed; call it inside the transaction of the change."""
         cls.objects.update_or_create(pk=1, defaults={"stamp": uuid.uuid4()})
+
+
+class Known(models.Model):
+    """Something the assistant speaks from: every change of a row moves the version with it."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Store the row and move the version, together."""
+        with transaction.atomic():
+            KnowledgeVersion.move()
+            super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> tuple[int, dict[str, int]]:
+        """Remove the row and move the version, together."""
+        with transaction.atomic():
+            KnowledgeVersion.move()
+            return super().delete(*args, **options)
