@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Mapping
 from typing import Any
 
@@ -51,7 +52,12 @@ class BusinessForm(forms.ModelForm):
             "suggested_questions", "tone", "disclaimer", "booking_url", "contact_email",
             "contact_phone", "reply_promise", "colour", "first_call", "time_zone",
         ]  # fmt: skip
-        widgets = {"colour": forms.TextInput(attrs={"type": "color"})}
+        widgets = {
+            "colour": forms.TextInput(attrs={"type": "color"}),
+            "time_zone": forms.Select(
+                choices=[(name, name) for name in sorted(zoneinfo.available_timezones())]
+            ),
+        }
 
 
 @admin.register(Business)
@@ -191,9 +197,6 @@ class ConversationAdmin(admin.ModelAdmin):
     ]  # fmt: skip
     inlines = [MessageInline]
     list_per_page = 50
-
-    class Media:
-        css = {"all": ["chatbot/admin.css"]}
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Conversation]:
         """With the first words of each, in one query."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.http import HttpRequest, HttpResponse
@@ -44,6 +45,14 @@ class OpsAdminSite(admin.AdminSite):
         shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
         context = {"panels": [panel.content() for panel in shown], **(extra_context or {})}
         return super().index(request, context)
+
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
+        """The rooms in the order of their use: the highest first, accounts last."""
+        order = {config.label: place for place, config in enumerate(apps.get_app_configs())}
+        found: list[dict[str, Any]] = super().get_app_list(request, app_label)
+        return sorted(found, key=lambda app: -order[app["app_label"]])
 
 
 class AdminConfig(DjangoAdminConfig):
