@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from chatbot import wording
@@ -13,6 +14,20 @@ from ops.outbox.enqueue import enqueue
 
 def request(*, conversation: Conversation, business: Business) -> Draft:
     """Note that a person is wanted, tell the owner (once a conversation), and say so."""
+    with transaction.atomic():
+        _tell_owner_once(conversation)
+    actions = [{"type": "lead_form", "label": "Leave your email"}]
+    if business.booking_url:
+        actions.append({"type": "booking", "label": "Book a time", "url": business.booking_url})
+    return Draft(
+        text=wording.handoff(business),
+        outcome=Message.Outcome.HANDOFF,
+        actions=actions,
+        asked_for_email=True,
+    )
+
+
+def _tell_owner_once(conversation: Conversation) -> None:
     now = timezone.now()
     first = Conversation.objects.filter(
         pk=conversation.pk, handoff_requested_at__isnull=True
@@ -24,15 +39,6 @@ def request(*, conversation: Conversation, business: Business) -> Draft:
             text=_notice(conversation),
             kind="handoff_notice",
         )
-    actions = [{"type": "lead_form", "label": "Leave your email"}]
-    if business.booking_url:
-        actions.append({"type": "booking", "label": "Book a time", "url": business.booking_url})
-    return Draft(
-        text=wording.handoff(business),
-        outcome=Message.Outcome.HANDOFF,
-        actions=actions,
-        asked_for_email=True,
-    )
 
 
 def _notice(conversation: Conversation) -> str:

@@ -7,10 +7,14 @@ import uuid
 from django.conf import settings
 
 from chatbot import today
+from chatbot.guards.intent import addresses_in
 from chatbot.models import Business, Conversation
 from leads.capture import (
     Sender,
     VerifiedConversation,
+    address_key,
+    address_problem,
+    conversation_ids,
     register_conversation_verifier,
     register_sender,
 )
@@ -59,8 +63,22 @@ def sender() -> Sender:
 
 
 def conversations_of(email: str) -> list[Conversation]:
-    """The conversations in which this address was left or typed."""
-    return list(Conversation.objects.filter(messages__text__icontains=email.strip()).distinct())
+    """The conversations in which exactly this address was left or typed."""
+    if address_problem(email):
+        return []
+    wanted = address_key(email)
+    typed = Conversation.objects.filter(messages__text__icontains=email.strip()).distinct()
+    found = {
+        conversation.pk: conversation
+        for conversation in typed
+        if any(
+            address_key(address) == wanted
+            for text in conversation.messages.values_list("text", flat=True)
+            for address in addresses_in(text)
+        )
+    }
+    left = Conversation.objects.filter(pk__in=conversation_ids(email))
+    return [*found.values(), *(other for other in left if other.pk not in found)]
 
 
 def export_conversations(email: str) -> list[dict[str, object]]:

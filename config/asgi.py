@@ -6,8 +6,13 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+from django.conf import settings
 from django.core.asgi import get_asgi_application
 
 from ops.web.server import Server
 
 application = Server(get_asgi_application())
+
+if settings.REDIS_URL:
+    # Tells this process where the worker's queue is; without Redis it costs nothing.
+    from config import celery  # noqa: F401

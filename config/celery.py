@@ -13,6 +13,8 @@ from celery.signals import celeryd_init, worker_ready
 from django.conf import settings
 
 app = Celery("slipway")
+# Also for threads other than the one that imports this: tasks are sent from one.
+app.set_default()
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

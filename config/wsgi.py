@@ -6,6 +6,10 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
+
+if settings.REDIS_URL:
+    from config import celery  # noqa: F401 - see asgi.py

@@ -24,8 +24,10 @@ __all__ = [
     "Receipt",
     "Sender",
     "VerifiedConversation",
+    "address_key",
     "address_problem",
     "capture_lead",
+    "conversation_ids",
     "register_conversation_verifier",
     "register_sender",
     "verify_conversation",
@@ -124,6 +126,12 @@ def capture_lead(
         if not is_test:
             notify.tell_owner(lead, enquiry)
     return Receipt(enquiry.pk)
+
+
+def conversation_ids(email: str) -> list[str]:
+    """The conversations in which the person of an address got in touch."""
+    found = Enquiry.objects.filter(lead__email_key=address_key(email)).exclude(conversation_id="")
+    return list(found.values_list("conversation_id", flat=True).distinct())
 
 
 def _refuse_bad(email: str, texts: Mapping[str, str], *, consent: bool) -> None:

@@ -72,6 +72,11 @@ def address_in(text: str) -> str:
     return match.group() if match else ""
 
 
+def addresses_in(text: str) -> list[str]:
+    """Every email address in a text."""
+    return ADDRESS.findall(text)
+
+
 def asks_to_be_written_to(text: str) -> bool:
     """Whether a message that holds an address also asks for an answer at it."""
     return CONTACT_ME.search(text) is not None

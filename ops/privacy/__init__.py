@@ -26,5 +26,5 @@ def register(name: str, *, export: Export, erase: Erase) -> None:
 
 
 def handlers() -> dict[str, Handler]:
-    """Every handler by its name."""
-    return dict(_handlers)
+    """Every handler by its name, the highest room first, since it may ask those below."""
+    return dict(reversed(_handlers.items()))
