@@ -21,6 +21,7 @@ from chatbot.models import (
     OpeningHours,
     Testimonial,
 )
+from ops.recorded import Recorded, RecordedInline
 
 SHORT_TEXT: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}
@@ -148,14 +149,11 @@ class KnowledgeAdmin(admin.ModelAdmin):
         self.message_user(request, f"{changed} set aside.")
 
 
-class MessageInline(admin.TabularInline):
+class MessageInline(RecordedInline):
     """What was said, as text."""
 
     model = Message
-    extra = 0
-    readonly_fields = ["created_at", "role", "words", "outcome", "source", "feedback"]
     fields = ["created_at", "role", "words", "outcome", "source", "feedback"]
-    can_delete = False
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Message]:
         """In the order they were said."""
@@ -174,23 +172,15 @@ class MessageInline(admin.TabularInline):
         address = reverse("admin:chatbot_knowledgeentry_change", args=[message.entry.pk])
         return format_html('<a href="{}">{}</a>', address, message.entry.title)
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody adds messages by hand."""
-        return False
-
 
 @admin.register(Conversation)
-class ConversationAdmin(admin.ModelAdmin):
+class ConversationAdmin(Recorded, admin.ModelAdmin):
     """Read what visitors asked."""
 
     list_display = ["began", "last_message_at", "first_words", "handoff_requested_at", "is_test"]
     list_filter = ["is_test", "created_at", ("handoff_requested_at", admin.EmptyFieldListFilter)]
     search_fields = ["id", "messages__text"]
     date_hierarchy = "created_at"
-    readonly_fields = [
-        "id", "created_at", "last_message_at", "page_url", "referrer", "utm", "locale",
-        "handoff_requested_at", "is_test",
-    ]  # fmt: skip
     fields = [
         "id", "created_at", "last_message_at", "page_url", "referrer", "utm", "locale",
         "handoff_requested_at", "is_test",
@@ -215,7 +205,3 @@ class ConversationAdmin(admin.ModelAdmin):
     def first_words(self, conversation: Any) -> str:
         """How the visitor began, shortened."""
         return (conversation.first_text or "")[:90]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Conversations are started by visitors."""
-        return False

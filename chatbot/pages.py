@@ -31,7 +31,7 @@ def business_context() -> dict[str, Any]:
             "coach_name": business.coach_name,
             "greeting": business.greeting,
             "suggestions": business.suggestions,
-            "consent_text": consent_text(),
+            "consent_text": consent_text(business.name),
         },
     }
 
@@ -42,7 +42,7 @@ def landing_context(form: Any) -> dict[str, Any]:
     business: Business = context["business"]
     return context | {
         "form": form,
-        "consent_text": consent_text(),
+        "consent_text": context["panel"]["consent_text"],
         "site_url": settings.SITE_URL,
         "services": list(KnowledgeEntry.objects.services()),
         "questions": list(KnowledgeEntry.objects.questions()[:8]),

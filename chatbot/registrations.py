@@ -19,6 +19,7 @@ from leads.capture import (
     register_sender,
 )
 from ops import lifecycle, panels, privacy, readiness
+from ops.database import give_back
 
 
 def register() -> None:
@@ -104,11 +105,9 @@ def erase_conversations(email: str) -> int:
 
 def warm_up() -> None:
     """Build the index before the first visitor asks."""
-    from django.db import connections
-
     from chatbot.knowledge.live import knowledge
 
     try:
         knowledge.refresh()
     finally:
-        connections.close_all()
+        give_back()

@@ -14,5 +14,4 @@ from ops.web.server import Server
 application = Server(get_asgi_application())
 
 if settings.REDIS_URL:
-    # Tells this process where the worker's queue is; without Redis it costs nothing.
-    from config import celery  # noqa: F401
+    from config import celery  # noqa: F401 - tells this process where the worker's queue is

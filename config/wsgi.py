@@ -12,4 +12,4 @@ from django.core.wsgi import get_wsgi_application
 application = get_wsgi_application()
 
 if settings.REDIS_URL:
-    from config import celery  # noqa: F401 - see asgi.py
+    from config import celery  # noqa: F401 - tells this process where the worker's queue is

@@ -8,34 +8,21 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from leads.models import Consent, Enquiry, Lead
+from ops.recorded import RecordedInline
 
 
-class EnquiryInline(admin.TabularInline):
+class EnquiryInline(RecordedInline):
     """What they asked, newest first."""
 
     model = Enquiry
-    extra = 0
-    can_delete = False
-    readonly_fields = ["created_at", "source", "message", "page_url"]
     fields = ["created_at", "source", "message", "page_url"]
 
-    def has_add_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
-        """People ask, nobody writes it for them."""
-        return False
 
-
-class ConsentInline(admin.TabularInline):
+class ConsentInline(RecordedInline):
     """What they agreed to: evidence, so it is only read."""
 
     model = Consent
-    extra = 0
-    can_delete = False
-    readonly_fields = ["given_at", "version", "text", "page_url"]
     fields = ["given_at", "version", "text", "page_url"]
-
-    def has_add_permission(self, request: HttpRequest, obj: Lead | None = None) -> bool:
-        """Consent is given by the person."""
-        return False
 
 
 @admin.register(Lead)

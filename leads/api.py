@@ -21,6 +21,8 @@ from leads.capture import (
     capture_lead,
     verify_conversation,
 )
+from ops.web.authorization import conversation_token
+from ops.web.campaign import UtmField
 from ops.web.limits import check
 from ops.web.problems import Problem, invalid
 from ops.web.test_traffic import is_ops
@@ -39,9 +41,7 @@ class LeadSerializer(serializers.Serializer[Any]):
     conversation_id = serializers.UUIDField(required=False, allow_null=True)
     page_url = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     referrer = serializers.CharField(max_length=2000, required=False, allow_blank=True)
-    utm = serializers.DictField(
-        child=serializers.CharField(max_length=200, allow_blank=True), required=False
-    )
+    utm = UtmField(required=False)
     website = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
     def validate_email(self, value: str) -> str:
@@ -57,12 +57,6 @@ class LeadSerializer(serializers.Serializer[Any]):
             raise serializers.ValidationError(
                 "Send true once the person has agreed; without it we may not answer them."
             )
-        return value
-
-    def validate_utm(self, value: dict[str, str]) -> dict[str, str]:
-        """No more than a campaign has."""
-        if len(value) > 12 or any(len(name) > 40 for name in value):
-            raise serializers.ValidationError("Send at most 12 fields with short names.")
         return value
 
 
@@ -115,16 +109,12 @@ def _conversation(
 ) -> VerifiedConversation | None:
     if conversation_id is None:
         return None
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        raise Problem(
-            401,
-            "Token missing",
-            "With conversation_id, send that conversation's token in the header: "
-            "Authorization: Bearer TOKEN.",
-            headers={"WWW-Authenticate": 'Bearer realm="conversation"'},
-        )
-    conversation = verify_conversation(str(conversation_id), token.strip())
+    token = conversation_token(
+        request,
+        missing="With conversation_id, send that conversation's token in the header: "
+        "Authorization: Bearer TOKEN.",
+    )
+    conversation = verify_conversation(str(conversation_id), token)
     if conversation is None:
         raise Problem(
             404,

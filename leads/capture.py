@@ -17,7 +17,7 @@ from leads import notify
 from leads.address import address_key, address_problem, tidy
 from leads.consent import CONSENT_VERSION, consent_text
 from leads.models import Consent, Enquiry, Lead
-from leads.sender import Sender, register_sender
+from leads.sender import Sender, current_sender, register_sender
 
 __all__ = [
     "LeadRefused",
@@ -103,6 +103,7 @@ def capture_lead(
     texts = {"name": _clean(name), "phone": _clean(phone), "message": message.strip()}
     _refuse_bad(email, texts, consent=consent)
     touch = _touch(page_url, referrer, utm)
+    sender = current_sender()
     with transaction.atomic():
         lead = _find_or_add(email, texts, touch, first_touch, is_test=is_test)
         enquiry = Enquiry.objects.create(
@@ -116,15 +117,15 @@ def capture_lead(
         )
         Consent.objects.create(
             lead=lead,
-            text=consent_given or consent_text(),
+            text=consent_given or consent_text(sender.business_name),
             version=CONSENT_VERSION,
             source=source,
             page_url=page_url[:2000],
         )
         if _may_confirm(lead):
-            notify.confirm(lead, is_test=is_test)
+            notify.confirm(lead, sender=sender, is_test=is_test)
         if not is_test:
-            notify.tell_owner(lead, enquiry)
+            notify.tell_owner(lead, enquiry, sender=sender)
     return Receipt(enquiry.pk)
 
 

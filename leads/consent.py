@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from leads.sender import current_sender
-
 CONSENT_VERSION = "2026-11"
 CONSENT_TEXT = (
     "{business} may use these details to answer me. They are used for nothing else and deleted "
@@ -11,6 +9,6 @@ CONSENT_TEXT = (
 )
 
 
-def consent_text() -> str:
+def consent_text(business_name: str) -> str:
     """The text with the name of the business."""
-    return CONSENT_TEXT.format(business=current_sender().business_name)
+    return CONSENT_TEXT.format(business=business_name)

@@ -31,10 +31,11 @@ def submit(request: HttpRequest) -> ContactForm | None:
         raise Problem(403, "Not from here", "Please use the contact form on our page.")
     form = ContactForm(request.POST)
     is_test = is_ops(request)
-    if not form.is_valid() and not form.is_spam():
+    is_spam = form.is_spam()
+    if not form.is_valid() and not is_spam:
         return form.fresh()
     check(request, "contact", exempt=is_test)
-    if form.is_spam():
+    if is_spam:
         logger.info("a contact form was left out", extra={"event": "lead_spam"})
         return None
     data = form.cleaned_data

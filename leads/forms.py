@@ -13,11 +13,12 @@ from leads.capture import LENGTHS, address_problem
 TOO_FAST = 2
 #: The page may have been open, or cached, for a day.
 TOO_OLD = 24 * 3600
+SALT = "contact-form"
 
 
 def stamp() -> str:
     """When the page was drawn, signed."""
-    return signing.dumps("contact", salt="contact-form")
+    return signing.dumps("contact", salt=SALT)
 
 
 class ContactForm(forms.Form):
@@ -47,20 +48,22 @@ class ContactForm(forms.Form):
         """Filled in by a machine: the hidden field has text, or no time was taken."""
         if self.data.get("website", "").strip():
             return True
-        try:
-            signing.loads(self.data.get("opened", ""), salt="contact-form", max_age=TOO_FAST)
-        except signing.BadSignature:
-            return False
-        return True
+        return self._opened_within(TOO_FAST)
 
     def clean(self) -> dict[str, Any]:
         """Without a fresh stamp the form is asked for once more, with nothing typed lost."""
         data = super().clean() or {}
-        try:
-            signing.loads(self.data.get("opened", ""), salt="contact-form", max_age=TOO_OLD)
-        except signing.BadSignature:
+        if not self._opened_within(TOO_OLD):
             self.add_error(None, "This page was open for a long time. Please press Send once more.")
         return data
+
+    def _opened_within(self, seconds: int) -> bool:
+        """Whether the page was drawn by us, and not longer ago than this."""
+        try:
+            signing.loads(self.data.get("opened", ""), salt=SALT, max_age=seconds)
+        except signing.BadSignature:
+            return False
+        return True
 
     def fresh(self) -> ContactForm:
         """The form as returned to the visitor: everything typed, and a new stamp."""

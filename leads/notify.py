@@ -8,16 +8,15 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from leads.models import Enquiry, Lead
-from leads.sender import current_sender
+from leads.sender import Sender
 from ops.outbox.enqueue import enqueue
 
 
-def confirm(lead: Lead, *, is_test: bool) -> None:
+def confirm(lead: Lead, *, sender: Sender, is_test: bool) -> None:
     """Tell the visitor that their details have arrived.
 
     It repeats nothing they typed: somebody may have typed a stranger's address with an advert.
     """
-    sender = current_sender()
     text, html = _render("confirmation", {"sender": sender})
     enqueue(
         to=lead.email,
@@ -30,7 +29,7 @@ def confirm(lead: Lead, *, is_test: bool) -> None:
     )
 
 
-def tell_owner(lead: Lead, enquiry: Enquiry) -> None:
+def tell_owner(lead: Lead, enquiry: Enquiry, *, sender: Sender) -> None:
     """Tell the owner; answering the notice writes to the visitor."""
     if not settings.OWNER_EMAIL:
         return
@@ -38,7 +37,7 @@ def tell_owner(lead: Lead, enquiry: Enquiry) -> None:
     context = {
         "lead": lead,
         "enquiry": enquiry,
-        "sender": current_sender(),
+        "sender": sender,
         "admin_url": f"{settings.SITE_URL}{path}",
     }
     text, html = _render("notice", context)

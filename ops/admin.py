@@ -9,29 +9,22 @@ from django.utils import timezone
 
 from ops.models import OutboxMessage
 from ops.outbox import background
+from ops.recorded import Recorded
 
 
 @admin.register(OutboxMessage)
-class OutboxAdmin(admin.ModelAdmin):
+class OutboxAdmin(Recorded, admin.ModelAdmin):
     """Read, and try again; nothing is written by hand."""
 
     list_display = ["created_at", "kind", "to", "state", "attempts", "last_error", "sent_at"]
     list_filter = ["state", "kind", "is_test"]
     search_fields = ["to", "subject", "message_id"]
     date_hierarchy = "created_at"
-    readonly_fields = [
-        "kind", "to", "subject", "text", "reply_to", "state", "attempts", "next_attempt_at",
-        "last_error", "message_id", "provider_id", "request_id", "created_at", "sent_at",
-    ]  # fmt: skip
     fields = [
         "kind", "to", "subject", "text", "reply_to", "state", "attempts", "next_attempt_at",
         "last_error", "message_id", "provider_id", "request_id", "created_at", "sent_at",
     ]  # fmt: skip
     actions = ["try_again"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Emails are caused, not written."""
-        return False
 
     @admin.action(description="Try again now", permissions=["change"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from email.utils import parseaddr
 
-from django.conf import settings
 from django.db import transaction
 
-from ops.outbox import background
+from ops.outbox import background, sender
 from ops.outbox.rows import OutboxMessage
 from ops.web.request_id import current_request_id
 
@@ -30,7 +28,7 @@ def enqueue(
     ``to`` and ``reply_to`` are plain addresses. The sender is always ``DEFAULT_FROM_EMAIL``.
     """
     row_id = uuid.uuid4()
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    domain = sender.name_and_address()[1].rpartition("@")[2] or "localhost"
     row = OutboxMessage.objects.create(
         id=row_id,
         kind=kind,

@@ -133,14 +133,5 @@ class OutboxMessage(models.Model):
             )
         )
 
-    def hand_back(self) -> None:
-        """Give up the claim without having tried: this process is about to end."""
-        self._ours().update(
-            state=self.State.PENDING,
-            attempts=models.F("attempts") - 1,
-            claim=None,
-            lease_until=None,
-        )
-
     def _ours(self) -> OutboxQuerySet:
         return OutboxMessage.objects.filter(pk=self.pk, claim=self.claim, state=self.State.SENDING)

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import smtplib
 from collections.abc import Callable
-from email.utils import parseaddr
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 
+from ops.outbox import sender
 from ops.outbox.rows import OutboxMessage
 
 
@@ -53,7 +53,7 @@ def message_of(row: OutboxMessage, connection: Any = None) -> EmailMultiAlternat
     message = EmailMultiAlternatives(
         subject=row.subject,
         body=row.text,
-        from_email=sender(),
+        from_email=sender.header(),
         to=[row.to],
         reply_to=[row.reply_to] if row.reply_to else None,
         headers=headers,
@@ -62,19 +62,6 @@ def message_of(row: OutboxMessage, connection: Any = None) -> EmailMultiAlternat
     if row.html:
         message.attach_alternative(row.html, "text/html")
     return message
-
-
-def sender() -> str:
-    """DEFAULT_FROM_EMAIL with its name quoted where a mail header needs it."""
-    text: str = settings.DEFAULT_FROM_EMAIL
-    address = parseaddr(text)[1]
-    name = text.rpartition("<")[0].strip().strip('"')
-    if not name:
-        # A name with a comma or dot confuses the parser; the address is what is between < and >.
-        return address or text
-    address = text.rpartition("<")[2].rstrip("> ")
-    quoted = name.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{quoted}" <{address}>'
 
 
 def to_file(row: OutboxMessage) -> str:

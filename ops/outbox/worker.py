@@ -32,16 +32,14 @@ def is_alive() -> bool:
         return False
 
 
-def push() -> bool:
-    """Ask a worker to send what is due; False when the broker did not take it."""
+def push() -> None:
+    """Ask a worker to send what is due; a broker that is away is noted and no more."""
     from ops.tasks import deliver_outbox
 
     try:
         deliver_outbox.apply_async(retry=False, expires=30, ignore_result=True)
     except Exception as error:
         logger.warning("the worker could not be asked: %s", type(error).__name__)
-        return False
-    return True
 
 
 def beat_for_ever() -> None:

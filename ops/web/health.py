@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.db import connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from ops.database import give_back
 from ops.readiness import ESSENTIAL, Probe, ProbeResult, probes
 from ops.web.test_traffic import is_ops
 
@@ -98,7 +98,7 @@ def _closing(probe: Probe) -> Callable[[], ProbeResult]:
         try:
             return probe()
         finally:
-            connections.close_all()
+            give_back()
 
     return run
 

@@ -7,10 +7,12 @@ import hmac
 from django.conf import settings
 from django.http import HttpRequest
 
+from ops.web.authorization import credentials
+
 
 def is_ops(request: HttpRequest) -> bool:
     """Whether the request carries ``Authorization: Ops <OPS_TOKEN>``; an empty token never fits."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "ops" or not settings.OPS_TOKEN:
+    token = credentials(request, "ops")
+    if not token or not settings.OPS_TOKEN:
         return False
-    return hmac.compare_digest(token.strip().encode(), settings.OPS_TOKEN.encode())
+    return hmac.compare_digest(token.encode(), settings.OPS_TOKEN.encode())

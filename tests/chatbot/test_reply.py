@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import threading
 import uuid
 from collections.abc import AsyncIterator
 
 import pytest
-from django.db import connection
 
 from chatbot.answerers.base import Question
 from chatbot.models import Conversation, Message
 from chatbot.reply import Delta, Done, Event, Interrupted, reply
 from chatbot.turns import Turn, TurnState, take_turn
 from ops.database import in_database
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.usefixtures("demo")
 
@@ -152,16 +151,6 @@ def test_many_requests_at_once_store_and_answer_one_message() -> None:
     talk, mine = conversation(), str(uuid.uuid4())
     states: list[TurnState] = []
 
-    def race() -> None:
-        try:
-            states.append(turn_of(talk, mine=mine).state)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=race) for _ in range(12)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(12, lambda _: states.append(turn_of(talk, mine=mine).state))
     assert sorted(states) == sorted([TurnState.OURS] + [TurnState.RUNNING] * 11)
     assert Message.objects.count() == 1

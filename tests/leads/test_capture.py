@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from leads.capture import LeadRefused, capture_lead
 from leads.models import Consent, Enquiry, Lead
 from ops.models import OutboxMessage
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -118,22 +117,7 @@ def test_a_test_lead_is_confirmed_but_nobody_is_told() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_many_at_once_make_one_lead_and_one_confirmation() -> None:
-    errors: list[Exception] = []
-
-    def race(number: int) -> None:
-        try:
-            capture(email=("ana@example.org", "ANA@EXAMPLE.ORG")[number % 2])
-        except Exception as error:
-            errors.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=race, args=[number]) for number in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not errors
+    at_once(10, lambda number: capture(email=("ana@example.org", "ANA@EXAMPLE.ORG")[number % 2]))
     assert Lead.objects.count() == 1
     assert Enquiry.objects.count() == 10
     assert OutboxMessage.objects.filter(kind="lead_confirmation").count() == 1

@@ -8,14 +8,13 @@ import uuid
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import connections
 
 from chatbot.api.serializers import MESSAGE_LENGTH
 from chatbot.models import Conversation
 from chatbot.reply import Delta, Done, reply
 from chatbot.turns import take_turn
 from ops import commands
-from ops.database import in_database
+from ops.database import give_back, in_database
 
 
 class Command(commands.Command):
@@ -42,7 +41,7 @@ class Command(commands.Command):
                 self._ask(conversation, question, as_json=options["json"])
         finally:
             conversation.delete()
-            connections.close_all()
+            give_back()
 
     def _ask(self, conversation: Conversation, question: str, *, as_json: bool) -> None:
         began = time.monotonic()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import threading
 from datetime import timedelta
 from email.policy import default
 from pathlib import Path
@@ -11,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from ops.outbox import transport
@@ -19,6 +17,7 @@ from ops.outbox.deliver import deliver_due
 from ops.outbox.enqueue import enqueue
 from ops.outbox.rows import BACK_OFF, OutboxMessage
 from ops.web.request_id import current_request_id
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +66,7 @@ def test_a_senders_name_with_marks_leaves_as_it_is(name: str, mail: Path, settin
     deliver_due()
     (address,) = read(mail)["From"].addresses
     assert (address.display_name, address.addr_spec) == (name, "hello@northbound.example.com")
+    assert read(mail)["Message-ID"].endswith("@northbound.example.com>")
 
 
 def test_no_line_break_gets_into_a_header(mail: Path) -> None:
@@ -170,17 +170,7 @@ def test_many_senders_send_each_row_once(door: Door) -> None:
     for _ in range(20):
         put()
 
-    def work() -> None:
-        try:
-            deliver_due()
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(5)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(5, lambda _: deliver_due())
     assert len(door.seen) == len(set(door.seen)) == 20
 
 
