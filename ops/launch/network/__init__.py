@@ -1,0 +1,1 @@
+"""The outside world as the launch checks reach it: names, sockets, pages, all with deadlines."""
