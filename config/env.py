@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ops.environment import BadValue, Environment, Kind, Variable
+from ops.launch.network.names import BadName, ascii_name
 from ops.web.client_ip import parse_proxies
 
 
@@ -52,6 +53,13 @@ def _email_url(value: Any) -> None:
         raise BadValue(
             "must look like smtp+tls://USER:PASSWORD@HOST:587 (or smtps:// for port 465)"
         )
+
+
+def _host_name(value: Any) -> None:
+    try:
+        ascii_name(value)
+    except BadName as error:
+        raise BadValue("must be a domain name only, such as mg.example.com") from error
 
 
 def _admin_path(value: Any) -> None:
@@ -204,6 +212,30 @@ MANIFEST: tuple[Variable, ...] = (
         group=MAIL,
         kind=Kind.URL,
         purpose="Another address of the email provider's API; only tests need it.",
+    ),
+    Variable(
+        name="EMAIL_DOMAIN",
+        group=MAIL,
+        check=_host_name,
+        purpose="The sending (return-path) domain set up at the email provider, when it is not "
+        "that of DEFAULT_FROM_EMAIL. `launch_check` reads it.",
+        source="your email provider's page on your domain; for example send.example.com or "
+        "mg.example.com",
+    ),
+    Variable(
+        name="EMAIL_REGION",
+        group=MAIL,
+        purpose="The provider's region, such as eu-west-1 at Amazon SES. `launch_check` puts it "
+        "into the records it tells you to type.",
+        source="the address of your email provider's console",
+    ),
+    Variable(
+        name="EMAIL_DKIM_SELECTORS",
+        group=MAIL,
+        kind=Kind.LIST,
+        purpose="The names of your DKIM keys, where the provider makes them up (Postmark, Amazon "
+        "SES). `launch_check` cannot guess them.",
+        source="your email provider's page on your domain: the part before ._domainkey",
     ),
     Variable(
         name="DEFAULT_FROM_EMAIL",

@@ -144,6 +144,9 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_URL: str = _get("EMAIL_URL")
 EMAIL_API_KEY: str = _get("EMAIL_API_KEY")
 EMAIL_API_URL: str = _get("EMAIL_API_URL")
+EMAIL_DOMAIN: str = _get("EMAIL_DOMAIN")
+EMAIL_REGION: str = _get("EMAIL_REGION")
+EMAIL_DKIM_SELECTORS: list[str] = _get("EMAIL_DKIM_SELECTORS")
 for _provider, _needed in (("smtp", "EMAIL_URL"), ("postmark", "EMAIL_API_KEY")):
     if _provider == EMAIL_PROVIDER and not ENVIRONMENT.is_set(_needed):
         ENVIRONMENT.report(_needed, f"is missing; EMAIL_PROVIDER={_provider} needs it", fatal=False)

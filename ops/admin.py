@@ -1,13 +1,21 @@
-"""The outbox in the admin: what was sent, what waits, and why."""
+"""The outbox in the admin: what was sent, what waits, and why; and the launch check."""
 
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 
-from ops.models import OutboxMessage
+from ops import panels
+from ops.launch import admin_pages
+from ops.models import LaunchRun, OutboxMessage
 from ops.outbox import background
 from ops.recorded import Recorded
 
@@ -37,3 +45,92 @@ class OutboxAdmin(Recorded, admin.ModelAdmin):
         )
         background.wake()
         self.message_user(request, f"{count} will be tried within seconds.")
+
+
+@admin.register(LaunchRun)
+class LaunchRunAdmin(Recorded, admin.ModelAdmin):
+    """The launch check: its button, its reports and their history."""
+
+    list_display = ["started_at", "target", "said", "found", "started_by"]
+    list_filter = ["verdict"]
+    list_per_page = 50
+    change_list_template = "admin/launch/runs.html"
+    fields = ["target", "started_at", "state", "verdict", "started_by"]
+
+    @admin.display(description="verdict")
+    def said(self, run: LaunchRun) -> str:
+        """In words."""
+        return admin_pages.said(run)
+
+    @admin.display(description="found")
+    def found(self, run: LaunchRun) -> str:
+        """Counted by rank."""
+        return admin_pages.found(run)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[LaunchRun]:
+        """Without the reports, which a list does not show."""
+        return super().get_queryset(request).defer("report")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who may start a run may see what came of it."""
+        return super().has_view_permission(request, obj) or admin_pages.may_begin(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The button and the files before the admin's own."""
+        protected = self.admin_site.admin_view
+        return [
+            path("run/", protected(self.begin), name="ops_launchrun_begin"),
+            path(
+                "<int:pk>/report/<str:format>/",
+                protected(self.download),
+                name="ops_launchrun_download",
+            ),
+            *super().get_urls(),
+        ]
+
+    def begin(self, request: HttpRequest) -> HttpResponse:
+        """Start a run, or show the one that goes on."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not admin_pages.may_begin(request):
+            raise PermissionDenied
+        run, thread = admin_pages.begin(request.user.get_username())
+        if thread is None:
+            messages.info(request, "A launch check is running already. This is its page.")
+        return redirect("admin:ops_launchrun_change", run.pk)
+
+    def download(self, request: HttpRequest, pk: int, format: str) -> HttpResponse:
+        """One report as a file."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return admin_pages.download(pk, format)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The history, under the button."""
+        more = {"may_begin": admin_pages.may_begin(request), "title": "Launch check"}
+        return super().changelist_view(request, more | (extra_context or {}))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """The report instead of a form."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        run = get_object_or_404(LaunchRun, pk=int(object_id) if object_id.isdecimal() else 0)
+        context = {
+            **self.admin_site.each_context(request),
+            **admin_pages.page(run),
+            "title": "Launch check",
+            "opts": self.opts,
+            "may_begin": admin_pages.may_begin(request),
+        }
+        return TemplateResponse(request, "admin/launch/run.html", context)
+
+
+panels.register(panels.Panel(permission="ops.view_launchrun", content=admin_pages.panel))

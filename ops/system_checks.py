@@ -1,11 +1,15 @@
-"""What the manifest finds wrong, in ``manage.py check --deploy``."""
+"""What ``manage.py check --deploy`` says: bad variables, and launch checks of settings alone."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Info, Warning, register
+
+from ops.launch import registry
+from ops.launch.findings import Severity
+from ops.launch.gather.inside import facts_here
 
 
 @register(deploy=True)
@@ -16,4 +20,28 @@ def environment_is_usable(**kwargs: Any) -> list[CheckMessage]:
         kind = Error if problem.fatal else Warning
         hint = settings.ENVIRONMENT.variable(problem.name).source or None
         messages.append(kind(str(problem), hint=hint, id=f"ops.env.{problem.name}"))
+    return messages
+
+
+@register(deploy=True)
+def launch_checks_of_settings(**kwargs: Any) -> list[CheckMessage]:
+    """The findings of checks that need nothing but settings; ids are ``ops.launch.CHECK``.
+
+    A blocker is a warning here: it speaks of a launch, and a deploy before it must be possible.
+    """
+    facts = facts_here()
+    messages: list[CheckMessage] = []
+    for check in registry.all_checks():
+        if check.needs != ("settings",) or check.id == "settings.environment":
+            continue
+        try:
+            found = list(check.judge(facts))
+        except Exception:  # noqa: S112 - not to be judged here (skipped, unknown), so nothing to say
+            continue
+        for finding in found:
+            kind = Info if finding.severity is Severity.CLEANUP else Warning
+            messages.append(
+                kind(f"{finding.summary} {finding.impact}", hint=finding.fix,
+                     id=f"ops.launch.{check.id}")
+            )  # fmt: skip
     return messages

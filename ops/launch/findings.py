@@ -132,10 +132,12 @@ class NotApplicable(Exception):
     """Raised by a check that has nothing to look at here: the outcome is *skipped*."""
 
 
-def known(fact: T | Unknown) -> T:
-    """The fact; raises ``CannotTell`` with its reason where it is unknown."""
+def known(fact: T | Unknown | NotApplicable) -> T:
+    """The fact; raises ``CannotTell`` where it is unknown, ``NotApplicable`` where it is none."""
     if isinstance(fact, Unknown):
         raise CannotTell(fact.reason)
+    if isinstance(fact, NotApplicable):
+        raise fact
     return fact
 
 

@@ -43,7 +43,8 @@ class Target:
     somebody registered ("" on a platform's domain or an address). ``hosts`` are the names a visitor
     may type; ``also`` further ones of the owner. ``platform`` is where it runs and
     ``platform_target`` what its names should lead to, both "" when not given. ``inside`` says that
-    it is this deployment, whose settings may be judged as well.
+    it is this deployment, whose settings may be judged as well; ``single`` that no other name of
+    the domain is looked at.
     """
 
     url: str
@@ -54,6 +55,7 @@ class Target:
     platform_target: str = ""
     port: int = 443
     inside: bool = False
+    single: bool = False
     mail: Mail | None = None
 
     @property
@@ -67,13 +69,15 @@ class Target:
 
         An app at ``chat.example.com`` leaves the root and www to the owner's other site.
         """
-        if self.domain and self.host in (self.domain, self.www):
+        if self.domain and not self.single and self.host in (self.domain, self.www):
             return (self.domain, self.www)
         return (self.host,)
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """Every public name to look at, the canonical one first."""
+        if self.single:
+            return (self.host, *self.also)
         names = [self.host, self.domain, self.www, *self.also]
         return tuple(dict.fromkeys(name for name in names if name))
 

@@ -8,8 +8,12 @@ from __future__ import annotations
 import ipaddress
 from functools import cache
 
+from typing import TYPE_CHECKING
+
 import idna
-from publicsuffixlist import PublicSuffixList
+
+if TYPE_CHECKING:
+    from publicsuffixlist import PublicSuffixList
 
 
 class BadName(ValueError):
@@ -78,6 +82,9 @@ def is_local(host: str) -> bool:
 
 @cache
 def _suffixes() -> PublicSuffixList:
+    # Read only when a check runs: a web process needs neither the list nor its memory.
+    from publicsuffixlist import PublicSuffixList
+
     return PublicSuffixList()
 
 

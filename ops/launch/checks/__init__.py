@@ -1,0 +1,1 @@
+"""The verdicts: pure functions over facts, with no input or output of their own."""

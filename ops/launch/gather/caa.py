@@ -1,0 +1,88 @@
+"""Which certificate authorities may issue for a name (RFC 8659), and which one does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
+from ops.launch.findings import Unknown
+from ops.launch.network.connect import NotReached, Refused
+from ops.launch.network.fetch import careless
+from ops.launch.network.names import parents
+from ops.launch.network.resolver import Answer
+from ops.launch.world import World
+
+#: Organisations in certificates, and the names they answer to in CAA records.
+CAA_NAMES = {
+    "let's encrypt": ("letsencrypt.org",),
+    "google trust services": ("pki.goog",),
+    "sectigo": ("sectigo.com", "comodoca.com", "comodo.com", "usertrust.com", "trust-provider.com"),
+    "comodo": ("sectigo.com", "comodoca.com", "comodo.com", "usertrust.com"),
+    "zerossl": ("sectigo.com", "zerossl.com"),
+    "digicert": ("digicert.com", "geotrust.com", "rapidssl.com", "thawte.com", "symantec.com",
+                 "digicert.ne.jp"),
+    "geotrust": ("digicert.com", "geotrust.com"),
+    "amazon": ("amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"),
+    "globalsign": ("globalsign.com",),
+    "godaddy": ("godaddy.com", "starfieldtech.com"),
+    "starfield": ("godaddy.com", "starfieldtech.com"),
+    "ssl corp": ("ssl.com",),
+    "ssl.com": ("ssl.com",),
+    "entrust": ("entrust.net", "entrust.com", "affirmtrust.com"),
+    "buypass": ("buypass.com", "buypass.no"),
+    "microsoft": ("microsoft.com", "digicert.com"),
+    "certum": ("certum.pl", "certum.eu"),
+    "gandi": ("sectigo.com", "comodoca.com"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaaFacts:
+    """``steps``: the CAA answers from the name upwards, ending at the first with records.
+
+    ``issuer`` is the organisation in the certificate that the name shows today.
+    """
+
+    host: str
+    steps: tuple[Answer, ...]
+    issuer: str | Unknown
+
+
+def climb(world: World, host: str) -> tuple[Answer, ...]:
+    """RFC 8659 3: the name, then its parents, until one has records; a CNAME counts at its step."""
+    steps: list[Answer] = []
+    for name in [host, *parents(host)]:
+        answer = world.ask(name, "CAA")
+        steps.append(answer)
+        if not answer.missing:
+            break
+    return tuple(steps)
+
+
+def issuer_in_use(world: World, host: str) -> str | Unknown:
+    """Who issued the certificate a host shows, whether or not it is any good."""
+    port = world.target.port if host == world.target.host else 443
+    try:
+        ways = world.connector.ways(host, port, world.addresses(host))
+    except Refused as error:
+        return Unknown(str(error))
+    for way in ways[:2]:
+        try:
+            with (
+                world.connector.open(way, world.deadline.within(4)) as sock,
+                careless().wrap_socket(sock, server_hostname=host) as tls,
+            ):
+                shown = x509.load_der_x509_certificate(tls.getpeercert(binary_form=True) or b"")
+        except (NotReached, OSError, ValueError):
+            continue
+        found = shown.issuer.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+        return str(found[0].value) if found else shown.issuer.rfc4514_string()
+    return Unknown("no certificate was seen")
+
+
+def caa_names(organisation: str) -> tuple[str, ...]:
+    """The CAA names of a certificate's issuer; () for one we do not know."""
+    lower = organisation.lower()
+    return next((names for part, names in CAA_NAMES.items() if part in lower), ())
