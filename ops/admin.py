@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ops import panels
 from ops.launch import admin_pages
+from ops.launch.report.wording import moment
 from ops.models import LaunchRun, OutboxMessage
 from ops.outbox import background
 from ops.recorded import Recorded
@@ -51,11 +52,15 @@ class OutboxAdmin(Recorded, admin.ModelAdmin):
 class LaunchRunAdmin(Recorded, admin.ModelAdmin):
     """The launch check: its button, its reports and their history."""
 
-    list_display = ["started_at", "target", "said", "found", "started_by"]
-    list_filter = ["verdict"]
+    list_display = ["when", "said", "found", "target", "started_by"]
     list_per_page = 50
     change_list_template = "admin/launch/runs.html"
     fields = ["target", "started_at", "state", "verdict", "started_by"]
+
+    @admin.display(description="run", ordering="started_at")
+    def when(self, run: LaunchRun) -> str:
+        """The moment in full: deployments run on UTC."""
+        return moment(run.started_at)
 
     @admin.display(description="verdict")
     def said(self, run: LaunchRun) -> str:

@@ -11,15 +11,19 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from ops.database import give_back
-from ops.launch import history
+from ops.launch import history, registry
+from ops.launch.acceptance import FILE, BadAcceptances, apply, read
 from ops.launch.findings import Report
 from ops.launch.report import FORMATS, Options, wording
 from ops.launch.report.as_html import body
@@ -49,8 +53,16 @@ def run_here(progress: Callable[[str], None]) -> Report:
     """Check this deployment; loaded when it is asked for, since it brings the whole network."""
     from ops.launch import deployment
 
-    report: Report = deployment.run_here(progress)
-    return report
+    return with_acceptances(deployment.run_here(progress), settings.BASE_DIR / FILE)
+
+
+def with_acceptances(report: Report, path: Path) -> Report:
+    """Without what ``launch.toml`` accepts; a file that cannot be used is a note."""
+    try:
+        accepted = read(path, [check.id for check in registry.all_checks()])
+    except BadAcceptances as error:
+        return replace(report, notes=(*report.notes, f"Nothing was accepted. {error}"))
+    return apply(report, accepted, timezone.localdate())
 
 
 def begin(started_by: str, work: Work | None = None) -> tuple[LaunchRun, threading.Thread | None]:

@@ -19,10 +19,11 @@ from ops import commands
 from ops.launch import registry
 from ops.launch.acceptance import FILE, Acceptance, BadAcceptances, apply, read
 from ops.launch.findings import Report, Severity
+from ops.launch.history import with_history
 from ops.launch.network.connect import Rule
 from ops.launch.network.names import BadName, ascii_name, is_address, is_local
 from ops.launch.registry import Check
-from ops.launch.report import FORMATS, options_for
+from ops.launch.report import FORMATS, Options, options_for
 from ops.launch.report.as_json import dumps
 from ops.launch.runner import choose, run
 from ops.launch.world import NetworkOptions, Target, World, target_for
@@ -177,8 +178,14 @@ class CheckCommand(commands.Command):
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own form
     requires_migrations_checks = False
 
-    def look(self, target: Target, checks: Sequence[Check], options: dict[str, Any]) -> Report:
-        """Run the checks against one target and take out what ``launch.toml`` accepts."""
+    def look(
+        self,
+        target: Target,
+        checks: Sequence[Check],
+        options: dict[str, Any],
+        notes: Sequence[str] = (),
+    ) -> Report:
+        """Run the checks, take out what ``launch.toml`` accepts, store it, say what changed."""
         accepted = accepted_here()
         world = World(
             target=target,
@@ -186,12 +193,13 @@ class CheckCommand(commands.Command):
             lighthouse=bool(options.get("lighthouse")),
             progress=Progress(self, target.host),
         )
-        return apply(run(world, checks), accepted, timezone.localdate())
+        report = apply(run(world, checks), accepted, timezone.localdate())
+        return with_history(replace(report, notes=(*notes, *report.notes)))
 
     def deliver(self, reports: Sequence[Report], options: dict[str, Any]) -> None:
         """Print, or write to the file; then exit with what was found."""
         name = "json" if options["json"] else options["format"]
-        style = options_for(sys.stdout)
+        style = Options() if options["output"] else options_for(sys.stdout)
         if len(reports) == 1 or name != "json":
             text = "\n".join(FORMATS[name](report, style) for report in reports)
         else:

@@ -56,6 +56,7 @@ def run(world: World, checks: Sequence[Check]) -> Report:
         started_at=started,
         duration_ms=round((time.monotonic() - began) * 1000),
         results=tuple(results),
+        details=tuple(d for fact in facts.values() for d in getattr(fact, "details", ())),
     )
 
 

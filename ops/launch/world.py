@@ -22,7 +22,8 @@ class Mail:
 
     ``domain`` is that of the From address. ``provider`` is a key of ``email.providers``, "" when
     it has to be found out. ``return_path`` is the host of the envelope sender, "" for the
-    provider's usual one. ``ours`` says that these are this deployment's own settings.
+    provider's usual one; ``message`` a received email to verify. ``ours`` says that these are this
+    deployment's own settings.
     """
 
     domain: str
@@ -32,6 +33,7 @@ class Mail:
     return_path: str = ""
     region: str = ""
     reply_to: str = ""
+    message: bytes = b""
     ours: bool = False
 
 

@@ -22,14 +22,21 @@ class DeliveryError(Exception):
     """The provider did not take an email.
 
     ``permanent``: trying again cannot help. ``retry_after``: seconds to wait at least.
+    ``unreached``: no connection to the server came about at all.
     """
 
     def __init__(
-        self, message: str, *, permanent: bool = False, retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        permanent: bool = False,
+        retry_after: float | None = None,
+        unreached: bool = False,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.retry_after = retry_after
+        self.unreached = unreached
 
 
 def send(row: OutboxMessage) -> str:
@@ -107,7 +114,10 @@ def to_smtp(row: OutboxMessage) -> str:
             f"the server answered {error.smtp_code}", permanent=permanent
         ) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise DeliveryError(f"the server could not be used: {type(error).__name__}") from error
+        raise DeliveryError(
+            f"the server could not be used: {type(error).__name__}",
+            unreached=isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException),
+        ) from error
     return ""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +10,6 @@ from django.core.management.base import CommandParser
 
 from ops import commands
 from ops.launch import command, deployment
-from ops.launch.history import with_history
 from ops.launch.network.names import BadName, is_local
 from ops.launch.report import listing, options_for
 from ops.launch.world import Target
@@ -46,9 +44,7 @@ class Command(command.CheckCommand):
             self.stdout.write(listing(checks, name, options_for(sys.stdout)), ending="")
             return
         target = self._target(options)
-        report = self.look(target, checks, options)
-        report = replace(report, notes=(*_notes(target), *report.notes))
-        self.deliver([with_history(report)], options)
+        self.deliver([self.look(target, checks, options, _notes(target))], options)
 
     def _target(self, options: dict[str, Any]) -> Target:
         also = [command.name_of(host) for host in options["also"]]

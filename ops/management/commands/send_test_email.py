@@ -4,14 +4,39 @@ from __future__ import annotations
 
 import sys
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import CommandParser
 
 from ops import commands
 from ops.environment import EMAIL_SHAPE
-from ops.outbox import transport
+from ops.outbox import sender, transport
 from ops.outbox.enqueue import enqueue
+
+
+def blocked_port() -> str:
+    """What it mostly means when an SMTP server is not even reached, as a sentence or two."""
+    parts = urlsplit(settings.EMAIL_URL)
+    port = parts.port or 25
+    return (
+        f"There is no way from here to {parts.hostname} port {port}. If the name is right, the "
+        "platform blocks that port, as many do (Render's free plan all mail ports, most others "
+        "port 25). Try the provider's port 2525, or its API instead of SMTP (EMAIL_PROVIDER)."
+    )
+
+
+def what_to_look_for(address: str) -> str:
+    """The next steps with an email that has left."""
+    domain = sender.name_and_address()[1].rpartition("@")[2]
+    return (
+        f"1. Look for it at {address}, in the inbox and in the spam folder; it should be there "
+        "within two minutes.\n"
+        '2. Open its source ("Show original" at Gmail, "View source" at Outlook): SPF, DKIM and '
+        "DMARC should each say pass.\n"
+        "3. For an explanation, save that source as message.eml and run:\n"
+        f"   python manage.py check_email_auth {domain} --message message.eml"
+    )
 
 
 class Command(commands.Command):
@@ -42,13 +67,15 @@ class Command(commands.Command):
             provider_id = transport.send(row)
         except transport.DeliveryError as error:
             row.mark_failed(str(error), permanent=True, retry_after=None)
-            self._say(options, "failed", f"Not sent: {error}. Check the EMAIL_ variables.")
+            words = blocked_port() if error.unreached else "Check the EMAIL_ variables."
+            self._say(options, "failed", f"Not sent: {error}. {words}")
             sys.exit(commands.FINDINGS)
         row.mark_sent(provider_id)
-        where = {
-            "file": f" It is in {settings.EMAIL_FILE_DIR.name}/, since EMAIL_PROVIDER is file."
-        }
-        self._say(options, "sent", f"Sent.{where.get(settings.EMAIL_PROVIDER, '')}")
+        if settings.EMAIL_PROVIDER == "file":
+            folder = settings.EMAIL_FILE_DIR.name
+            self._say(options, "sent", f"Sent. It is in {folder}/, since EMAIL_PROVIDER is file.")
+        else:
+            self._say(options, "sent", f"Sent.\n{what_to_look_for(address)}")
 
     def _say(self, options: dict[str, Any], state: str, words: str) -> None:
         if options["json"]:

@@ -1,0 +1,1 @@
+"""What receiving servers look up about a domain's emails."""
