@@ -35,7 +35,7 @@ def add_options(parser: CommandParser) -> None:
     """Formats and network, the same for every check command."""
     parser.add_argument("--json", action="store_true", help="the same as --format json")
     parser.add_argument("--format", choices=sorted(FORMATS), default="text")
-    parser.add_argument("--output", metavar="FILE", help="write the report there")
+    parser.add_argument("--output", metavar="FILE", type=output_file, help="write the report there")
     parser.add_argument(
         "--fail-on", choices=FAIL_ON, default="blocker",
         help="the least finding that makes the exit code 1 (default: blocker)",
@@ -104,6 +104,14 @@ def seconds(text: str) -> float:
     if not 0.1 <= found <= 3600:
         raise ArgumentTypeError(f"must be a number of seconds from 0.1 to 3600, not {text!r}")
     return found
+
+
+def output_file(text: str) -> str:
+    """A file that can be written; known before the run rather than after it."""
+    path = Path(text)
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        raise ArgumentTypeError(f"{text!r} cannot be written: its folder does not exist")
+    return text
 
 
 def network_of(options: dict[str, Any]) -> NetworkOptions:

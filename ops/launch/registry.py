@@ -41,12 +41,14 @@ class Gatherer:
     """A function that does I/O and returns frozen facts, within ``seconds``.
 
     ``inside`` facts are about this deployment's own settings and database; with ``--url`` nothing
-    asks for them, and the checks over them are skipped.
+    asks for them, and the checks over them are skipped. ``beyond`` ones have their seconds whatever
+    is left of the run's.
     """
 
     name: str
     seconds: float
     inside: bool
+    beyond: bool
     gather: Callable[[World], Any]
 
 
@@ -86,13 +88,17 @@ def check(
     return register
 
 
-def gatherer(name: str, *, seconds: float, inside: bool = False) -> Callable[[G], G]:
+def gatherer(
+    name: str, *, seconds: float, inside: bool = False, beyond: bool = False
+) -> Callable[[G], G]:
     """Register the function that gathers the facts called ``name``."""
 
     def register(gather: G) -> G:
         if name in _gatherers and _gatherers[name].gather is not gather:
             raise ValueError(f"two gatherers have the name {name}")
-        _gatherers[name] = Gatherer(name=name, seconds=seconds, inside=inside, gather=gather)
+        _gatherers[name] = Gatherer(
+            name=name, seconds=seconds, inside=inside, beyond=beyond, gather=gather
+        )
         return gather
 
     return register

@@ -70,7 +70,7 @@ def gather(world: World, checks: Sequence[Check]) -> dict[str, Any]:
         for entry in wanted
     }
     changed = threading.Condition()
-    waiting = {entry.name: world.within(entry.seconds) for entry in wanted}
+    waiting = {entry.name: world.within(entry.seconds, beyond=entry.beyond) for entry in wanted}
 
     def work(entry: Gatherer, group: World) -> None:
         fact = _gathered(entry, group)

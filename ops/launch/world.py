@@ -169,10 +169,10 @@ class World:
             target=target, options=self.options, lighthouse=self.lighthouse, progress=self.progress
         )
 
-    def within(self, seconds: float) -> World:
-        """The same world, for a group that has less time."""
+    def within(self, seconds: float, *, beyond: bool = False) -> World:
+        """The same world, for a group with its own time: less, or ``beyond`` the run's."""
         group = copy(self)
-        group.deadline = self.deadline.within(seconds)
+        group.deadline = Deadline(seconds) if beyond else self.deadline.within(seconds)
         return group
 
 

@@ -21,6 +21,7 @@ from ops.launch.email.auth_results import (
     authentication_results,
     parse_results,
     spf_claim,
+    without_comments,
 )
 from ops.launch.email.dmarc import Discovery, discover, would_align
 from ops.launch.email.mime_text import Message, read_message
@@ -160,8 +161,7 @@ def author_of(message: Message) -> Author:
     if len(fields) != 1:
         what = "no From line" if not fields else f"{len(fields)} From lines"
         return Author(problem=f"the message has {what}; exactly one is right")
-    listed = [address for _, address in email.utils.getaddresses([fields[0].text[:10_000]])]
-    addresses = [address for address in listed if "@" in address]
+    addresses = _addresses(fields[0].text[:10_000])
     if not addresses:
         return Author(problem="the From line holds no email address")
     try:
@@ -171,6 +171,18 @@ def author_of(message: Message) -> Author:
     if len(domains) > 1:
         return Author(address=shown(addresses[0]), problem="the From line names several domains")
     return Author(address=shown(addresses[0]), domain=domains.pop())
+
+
+def _addresses(text: str) -> list[str]:
+    """The addresses of a From line. The standard library's parser can be sent into recursion."""
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", without_comments(text))
+    found = []
+    for part in re.split("[,;]", bare):
+        angle = re.search(r"<([^<>]*)>", part)
+        address = (angle[1] if angle else part.rpartition(":")[2]).strip()
+        if "@" in address:
+            found.append(address)
+    return found
 
 
 def _host(address: str) -> str:
@@ -248,9 +260,12 @@ def unsubscribe_of(message: Message, results: list[SignatureResult]) -> Unsubscr
     if uris and secure and post and not signed:
         problems.append("no DKIM signature that holds covers both lines")
     return Unsubscribe(
-        uris=tuple(shown(uri, 300) for uri in uris[:20]), https=shown(secure, 300), post=post, signed=signed,
+        uris=tuple(shown(uri, 300) for uri in uris[:20]),
+        https=shown(secure, 300),
+        post=post,
+        signed=signed,
         problems=tuple(problems),
-    )  # fmt: skip
+    )
 
 
 def _is_https(uri: str) -> bool:

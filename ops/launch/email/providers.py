@@ -19,12 +19,12 @@ class Provider:
 
     ``includes``: SPF includes that authorise it, the one to recommend first. ``spf_at``: where its
     SPF belongs: ``from`` (the From domain is the envelope sender), ``return_path`` (a subdomain) or
-    ``provider`` (the provider's own domain, nothing to do). ``selectors``: known DKIM selectors, in
-    order of age, newest first; ``selector_form`` a pattern for the others. ``any_selector``: one
-    good key is enough, the rest may be empty. ``targets``: where DKIM CNAMEs lead. ``labels``:
-    usual return-path labels under the From domain. ``return_path``: what stands there: type and pattern.
-    ``mx`` are the endings of its mail servers, for providers of mailboxes. ``where`` is the page of
-    its console that shows the exact records.
+    ``provider`` (the provider's own domain, nothing to do). ``selectors``: known DKIM selectors;
+    ``selector_form`` a pattern for the others. ``any_selector``: one good key is enough, the rest
+    may be empty. ``targets``: where DKIM CNAMEs lead. ``labels``: usual return-path labels under
+    the From domain; ``return_path`` what stands there, as type and pattern. ``mx`` are the endings
+    of its mail servers, for providers of mailboxes. ``where`` is the page of its console that
+    shows the exact records.
     """
 
     key: str

@@ -88,7 +88,6 @@ def is_private(address: str) -> bool:
     mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
     if mapped is not None:
         found = mapped
-    # Documentation and benchmarking networks are nobody's, so they lead nowhere private.
     return not found.is_global or found.is_multicast
 
 

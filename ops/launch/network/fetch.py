@@ -116,7 +116,7 @@ class _Socket:
         self._sock.sendall(data)
 
     def close(self) -> None:
-        self._sock.close()
+        """Leave it open: after ``Connection: close`` the body is still to be read."""
 
 
 def trusting(ca_file: str = "") -> ssl.SSLContext:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ipaddress
 from functools import cache
-
 from typing import TYPE_CHECKING
 
 import idna

@@ -147,7 +147,10 @@ def _words(label: str, text: str, width: int) -> Iterator[Line]:
                 yield INDENT + begin.rstrip(), ""
             for line in block.text.split("\n"):
                 alone = label == "What to do" and not _LABELLED.match(line)
-                yield (line if alone else INDENT * 2 + line), "cyan" if label == "What to do" else ""
+                yield (
+                    (line if alone else INDENT * 2 + line),
+                    "cyan" if label == "What to do" else "",
+                )
         else:
             for line in block.lines:
                 yield from _plain(begin + line, width, INDENT, INDENT)

@@ -154,9 +154,7 @@ def steps(finding: Finding) -> list[Step]:
     Deletions come first: two records at once can be worse than none.
     """
     wanted = [
-        record
-        for record in finding.records
-        if (record.value or record.old) not in finding.fix
+        record for record in finding.records if (record.value or record.old) not in finding.fix
     ]
     return [step(record) for record in sorted(wanted, key=lambda one: one.action != "delete")]
 

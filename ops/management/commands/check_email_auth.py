@@ -9,8 +9,9 @@ from django.core.management.base import CommandParser
 
 from ops import commands
 from ops.launch import command
+from ops.launch.email.message import author_of
+from ops.launch.email.mime_text import read_message
 from ops.launch.email.providers import PROVIDERS, provider_of
-from ops.launch.gather.mail.message import MessageFile
 from ops.launch.world import Mail, Target, target_for
 
 #: Bytes of a message that are read.
@@ -26,7 +27,7 @@ class Command(command.CheckCommand):
         """Which domains, and what is known of how they send."""
         parser.add_argument("domains", nargs="*", metavar="DOMAIN")
         parser.add_argument("--provider", metavar="P", default="",
-                            help=f"who sends the emails: {', '.join(sorted(PROVIDERS))}")  # fmt: skip
+                            help="who sends: " + ", ".join(sorted(PROVIDERS)))  # fmt: skip
         parser.add_argument("--selector", nargs="+", metavar="S", default=[], action="extend",
                             help="the name of a DKIM key, the part before ._domainkey")  # fmt: skip
         parser.add_argument("--from", dest="from_address", metavar="ADDR", default="",
@@ -39,25 +40,29 @@ class Command(command.CheckCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One report a domain."""
-        message = _message(options["message"]) if options["message"] else None
+        message = _message(options["message"]) if options["message"] else b""
         domains = options["domains"] or _domains(options, message)
         if not domains:
             raise commands.WrongUse("Name a domain, such as example.com, or give --message.")
-        prefixes = ["email.message"] if message else ["email"]
-        checks = command.checks_for(["email"] if options["domains"] else prefixes)
-        if message is None:
-            checks = [check for check in checks if not check.id.startswith("email.message")]
+        checks = command.checks_for(["email"])
+        if not message or not options["domains"]:
+            # Without a message only the domain is judged, without a domain only the message.
+            checks = [c for c in checks if c.id.startswith("email.message.") == bool(message)]
         targets = [_target(domain, options, message) for domain in domains]
         self.deliver([self.look(target, checks, options) for target in targets], options)
 
 
-def _domains(options: dict[str, Any], message: MessageFile | None) -> list[str]:
+def _domains(options: dict[str, Any], message: bytes) -> list[str]:
+    """The domain of --from, or else of the message's From line."""
     if options["from_address"]:
         return [options["from_address"].rpartition("@")[2]]
-    return [message.from_domain] if message and message.from_domain else []
+    domain = author_of(read_message(message)).domain if message else ""
+    if message and not domain:
+        raise commands.WrongUse("The message names no sender's domain; name it: DOMAIN --message …")
+    return [domain] if domain else []
 
 
-def _message(path: str) -> MessageFile:
+def _message(path: str) -> bytes:
     try:
         with Path(path).open("rb") as file:
             data = file.read(LARGEST + 1)
@@ -65,16 +70,15 @@ def _message(path: str) -> MessageFile:
         raise commands.WrongUse(f"{path} cannot be read: {error.strerror}.") from error
     if len(data) > LARGEST:
         raise commands.WrongUse(f"{path} is larger than 10 MB; save a smaller message.")
-    found = MessageFile.read(data)
-    if not found.headers:
+    if not read_message(data).fields:
         raise commands.WrongUse(
             f"{path} is no email with headers. Save the source of the message: Show original at "
             "Gmail, View source at Outlook."
         )
-    return found
+    return data
 
 
-def _target(domain: str, options: dict[str, Any], message: MessageFile | None) -> Target:
+def _target(domain: str, options: dict[str, Any], message: bytes) -> Target:
     name = command.name_of(domain.rpartition("@")[2])
     provider = provider_of(options["provider"]) if options["provider"] else None
     if options["provider"] and provider is None:
@@ -92,6 +96,6 @@ def _target(domain: str, options: dict[str, Any], message: MessageFile | None) -
         provider=provider.key if provider else "",
         selectors=tuple(selector.strip().lower() for selector in options["selector"]),
         return_path=command.name_of(options["return_path"]) if options["return_path"] else "",
-        message=message.raw if message else b"",
+        message=message,
     )
     return target_for(name, mail=mail)

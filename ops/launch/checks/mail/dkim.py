@@ -30,7 +30,7 @@ def _expected(mail: MailFacts) -> list[DkimFacts]:
     return given or list(mail.dkim)
 
 
-@check("email.dkim.key", stage=2, needs="mail", essential=True)
+@check("email.dkim.key", stage=2, needs="mail")
 def dkim_key_is_usable(mail: MailFacts) -> Iterator[Finding]:
     """The key for signing emails is published and usable"""
     keys = _expected(mail)
@@ -109,6 +109,7 @@ def _missing(mail: MailFacts, keys: list[DkimFacts]) -> Finding:
         return _finding(
             mail, keys, f"The signing key of {whose(mail)} is in the wrong place: {near.why}.",
             f"{near.name} TXT {near.value[:120]}", "Move it:\n\n" + at_host(mail, *records),
+            records,
         )  # fmt: skip
     if proxied is not None:
         return _finding(
@@ -123,7 +124,12 @@ def _missing(mail: MailFacts, keys: list[DkimFacts]) -> Finding:
 
 
 def _finding(
-    mail: MailFacts, keys: list[DkimFacts], summary: str, evidence: str, fix: str
+    mail: MailFacts,
+    keys: list[DkimFacts],
+    summary: str,
+    evidence: str,
+    fix: str,
+    records: tuple[Record, ...] = (),
 ) -> Finding:
     return Finding(
         severity=_severity(mail),
@@ -133,6 +139,7 @@ def _finding(
         impact=_impact(mail),
         fix=fix,
         reference="RFC 6376 3.6",
+        records=records,
     )
 
 

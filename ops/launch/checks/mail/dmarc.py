@@ -294,6 +294,11 @@ def emails_will_pass(mail: MailFacts) -> Iterator[Finding]:
     """
     forecast = mail.forecast
     if forecast.passes is None:
+        if mail.guessed and not mail.mail.ours and not mail.dmarc.unknown and not mail.txt.failed:
+            raise NotApplicable(
+                "Who sends this site's emails cannot be seen from outside; name it with --provider "
+                "and --selector."
+            )
         raise CannotTell(forecast.dkim_doubt or forecast.spf_doubt)
     if forecast.passes:
         return

@@ -17,10 +17,6 @@ EXPLANATION_LETTERS = "crt"
 
 _MACRO = re.compile(r"%\{([A-Za-z])([0-9]*)([rR]?)([.\-+,/_=]*)\}")
 _ESCAPES = {"%%": "%", "%_": " ", "%-": "%20"}
-#: A dot and a top label: letters and digits with a letter among them, or with a hyphen inside.
-_TOP = re.compile(
-    r"\.(?:[A-Za-z0-9]*[A-Za-z][A-Za-z0-9]*|[A-Za-z0-9]+-[A-Za-z0-9\-]*[A-Za-z0-9])\.?\Z"
-)
 LONGEST_NAME = 253
 
 
@@ -112,7 +108,18 @@ def ends_well(text: str) -> bool:
         return True
     start = text.rfind("%{")
     macro = _MACRO.match(text, start) if start >= 0 else None
-    return bool(_TOP.search(text)) or (macro is not None and macro.end() == len(text))
+    return _is_top(text) or (macro is not None and macro.end() == len(text))
+
+
+def _is_top(text: str) -> bool:
+    """Whether the last label is letters and digits, a letter or an inner hyphen among them."""
+    _, dot, label = text.removesuffix(".").rpartition(".")
+    bare = label.replace("-", "")
+    if not dot or not bare.isascii() or not bare.isalnum():
+        return False
+    if label.startswith("-") or label.endswith("-"):
+        return False
+    return "-" in label or not label.isdigit()
 
 
 def letters(found: Sequence[Piece]) -> frozenset[str]:

@@ -124,7 +124,7 @@ def unknown_word(raw: str, sign: str, word: str, rest: str) -> SyntaxFault:
         kind = "ip6" if ":" in bare else "ip4"
         reason = f"an address cannot stand alone; write {kind}:{bare}"
         return SyntaxFault("bare_address", shown(raw), reason, f"{sign}{kind}:{bare}")
-    if re.fullmatch(r"[\w\-]+(\.[\w\-]+)+", bare, re.ASCII):
+    if _is_name(bare):
         reason = f"a name cannot stand alone; write include:{bare} or a:{bare}"
         return SyntaxFault("bare_name", shown(raw), reason)
     return SyntaxFault("unknown", shown(raw), f"receivers do not know {shown(raw)!r}")
@@ -161,7 +161,7 @@ def bad_address(raw: str, kind: str, rest: str) -> SyntaxFault:
         if slash:
             reason = f"what follows the / has to be a number from 0 to {most}"
             return SyntaxFault("cidr", shown(raw), reason)
-    if re.fullmatch(r"[A-Za-z0-9_\-]*[A-Za-z_\-][A-Za-z0-9_\-]*(\.[A-Za-z0-9_\-]+)+", host):
+    if _is_name(host) and not host.replace(".", "").isdigit():
         better = f"{sign}a:{value}"
         return SyntaxFault(
             "address", shown(raw), f"{shown(host)} is a name; write a:{shown(host)}", better
@@ -223,6 +223,10 @@ def glued(raw: str, argument: str) -> SyntaxFault | None:
     name = "comma" if mark == "," else "semicolon"
     better = " ".join(part for part in re.split("[,;]", raw) if part)
     return SyntaxFault(name, shown(raw), f"a {name} stands where a space belongs", better)
+
+
+def _is_name(text: str) -> bool:
+    return bool(re.fullmatch(r"[\w\-]+(\.[\w\-]+)+", text, re.ASCII))
 
 
 def _is_address(text: str) -> bool:

@@ -170,7 +170,7 @@ def _forecast(
         failed = [key for key in keys if key.txt.failed]
         if failed:
             doubt = f"{failed[0].name}: {failed[0].txt.words}"
-        elif not any(key.given for key in keys) and not (provider and provider.selectors):
+        elif not any(key.given for key in keys) and not _names_are_fixed(provider):
             doubt = _selector_unknown(provider)
     return Forecast(
         spf_aligned=ours and path.authorised is True,
@@ -178,6 +178,11 @@ def _forecast(
         dkim_aligned=signed,
         dkim_doubt=doubt,
     )
+
+
+def _names_are_fixed(provider: Provider | None) -> bool:
+    """Whether this provider's keys have the same names for everybody."""
+    return provider is not None and bool(provider.selectors) and not provider.selector_form
 
 
 def _signer(key: DkimFacts) -> str:

@@ -1,0 +1,1 @@
+"""Gathers what a visitor's browser meets: every way in, the pages, how quick they are."""
