@@ -25,6 +25,8 @@ PRODUCTION = BARE | {
     "SITE_URL": "https://coach.example.com",
     "DEFAULT_FROM_EMAIL": "hello@coach.example.com",
     "OWNER_EMAIL": "owner@coach.example.com",
+    "EMAIL_PROVIDER": "postmark",
+    "EMAIL_API_KEY": "a-key-only-for-these-checks",
 }
 
 

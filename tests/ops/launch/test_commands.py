@@ -22,7 +22,7 @@ SITE = """
     example.com      NS     ns1.example.com.
     ns1.example.com  A      192.0.2.53
 """
-HEADERS = {
+HEADERS: Any = {
     "strict_transport_security": "max-age=31536000",
     "x_content_type_options": "nosniff",
     "referrer_policy": "strict-origin-when-cross-origin",

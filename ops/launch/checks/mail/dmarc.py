@@ -282,7 +282,7 @@ def dmarc_reports_arrive(mail: MailFacts) -> Iterator[Finding]:
                 impact="Inboxes send no reports to that address.",
                 fix=f"Whoever runs {permission.address.domain} adds a TXT record {permission.name} "
                 "with the value v=DMARC1; or use an address on your own domain.",
-                reference="RFC 9990 4",
+                reference="RFC 9990",
             )
 
 

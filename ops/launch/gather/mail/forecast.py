@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import partial
 
-from ops.launch.email.dmarc import aligned
+from ops.launch.email.dmarc import would_align
 from ops.launch.email.providers import Provider
 from ops.launch.email.spf import SpfTree, Verdict, lint
 from ops.launch.network.deadline import Deadline, together
@@ -118,8 +118,8 @@ def _judged(path: ReturnPath, provider: Provider | None) -> ReturnPath:
 
 
 def belongs(author: str, other: str, mode: str, lookup: Lookup) -> bool:
-    """``aligned``; where the tree walk fails on the way up, by the registered domain."""
-    verdict = aligned(author, other, mode, lookup)
+    """``would_align``; where the tree walk fails on the way up, by the registered domain."""
+    verdict = would_align(author, other, mode, lookup)
     if verdict is None:
         return registrable(author) == registrable(other) != ""
     return verdict
