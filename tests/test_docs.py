@@ -8,15 +8,21 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
 from django.urls import get_resolver
 from drf_spectacular.generators import SchemaGenerator
 
+from ops.launch.registry import all_checks
+from ops.launch.report import listing
 from ops.management.commands.write_environment_files import environment_files
 
 ROOT = Path(settings.BASE_DIR)
 DOCS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 OURS = {"chatbot", "leads", "ops"}
+DJANGO_OPTIONS = {
+    "--help", "--version", "--verbosity", "--settings", "--pythonpath", "--traceback",
+    "--no-color", "--force-color", "--skip-checks",
+}  # fmt: skip
 
 
 def all_words() -> str:
@@ -49,6 +55,27 @@ def test_every_route_of_the_api_is_documented_and_the_other_way_round() -> None:
     page = (ROOT / "docs/api.md").read_text()
     documented = set(re.findall(r"`((?:GET|POST|DELETE) /api/v1/[^`?]+)`", page))
     assert documented == exists
+
+
+def test_the_page_of_launch_checks_is_up_to_date() -> None:
+    made = listing(all_checks(), "markdown")
+    assert (ROOT / "docs/checks.md").read_text() == made, (
+        "run: python manage.py launch_check --list --format markdown > docs/checks.md"
+    )
+
+
+def test_every_option_of_the_check_commands_is_documented() -> None:
+    page = (ROOT / "docs/launch-check.md").read_text()
+    for name in ("launch_check", "check_dns", "check_ssl", "check_email_auth", "check_http"):
+        parser = load_command_class("ops", name).create_parser("manage.py", name)
+        ours = {
+            word
+            for action in parser._actions
+            for word in action.option_strings
+            if word.startswith("--") and word not in DJANGO_OPTIONS
+        }
+        missing = {word for word in ours if f"`{word}" not in page}
+        assert not missing, f"{name}: {missing}"
 
 
 def test_every_link_between_pages_leads_somewhere() -> None:

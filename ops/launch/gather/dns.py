@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from ops.launch.findings import NotApplicable, Unknown
+from ops.launch.findings import CannotTell, NotApplicable, Unknown
 from ops.launch.gather.caa import CaaFacts, climb, issuer_in_use
 from ops.launch.gather.delegation import Delegation, delegation_of
 from ops.launch.network.deadline import together
@@ -96,6 +96,8 @@ def gather_dns(world: World) -> DnsFacts:
     dead = world.ask(zone, "SOA")
     names = _names(world, hosts)
     silent = dead.outcome is Outcome.TIMEOUT
+    if silent and all(name.a.outcome is Outcome.TIMEOUT for name in names):
+        raise CannotTell(f"{zone}: {dead.words}")
     others = [] if silent else [name for name in _names(world, common) if _exists(name)]
     wildcard = world.ask(f"slipway-{secrets.token_hex(4)}.{zone}", "A")
     platform, expected = _platform(world, names)
