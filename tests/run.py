@@ -69,6 +69,8 @@ def steps(measures: bool) -> list[tuple[str, list[str], dict[str, str]]]:
             ]
     if measures:
         found.append(("measure: retrieval", [python, "-m", "bench.retrieval", "--sets"], BARE))
+        found.append(("measure: launch check", [python, "-m", "bench.launch"], BARE))
+        found.append(("measure: SPF", [python, "-m", "bench.spf"], BARE))
         found.append(("measure: scale", [python, "-m", "bench.retrieval", "--scale"], BARE))
     return found
 
