@@ -12,12 +12,11 @@ from ops.launch.report.as_json import dumps
 from ops.launch.report.blocks import wrapped
 from ops.launch.report.options import Options
 
-
 MARKDOWN_HEAD = """# Every launch check
 
 Made by `python manage.py launch_check --list --format markdown`. A star marks what a launch depends
-on: when it cannot be checked, the report is incomplete. [The launch check](launch-check.md) says how
-to run them and read what they find.
+on: when it cannot be checked, the report is incomplete. [The launch check](launch-check.md) says
+how to run them and read what they find.
 """
 
 
