@@ -7,10 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning, register
 
-from ops.launch import registry
-from ops.launch.findings import Severity
-from ops.launch.gather.inside import facts_here
-
 
 @register(deploy=True)
 def environment_is_usable(**kwargs: Any) -> list[CheckMessage]:
@@ -29,6 +25,11 @@ def launch_checks_of_settings(**kwargs: Any) -> list[CheckMessage]:
 
     A blocker is a warning here: it speaks of a launch, and a deploy before it must be possible.
     """
+    # Only here: a web process has no use for the launch checks, nor for their memory.
+    from ops.launch import registry
+    from ops.launch.findings import Severity
+    from ops.launch.gather.inside import facts_here
+
     facts = facts_here()
     messages: list[CheckMessage] = []
     for check in registry.all_checks():
