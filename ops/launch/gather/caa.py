@@ -10,7 +10,7 @@ from cryptography.x509.oid import NameOID
 from ops.launch.findings import Unknown
 from ops.launch.network.connect import NotReached, Refused
 from ops.launch.network.fetch import careless
-from ops.launch.network.names import parents
+from ops.launch.network.names import parents, registrable
 from ops.launch.network.resolver import Answer
 from ops.launch.world import World
 
@@ -51,10 +51,16 @@ class CaaFacts:
 
 
 def climb(world: World, host: str) -> tuple[Answer, ...]:
-    """RFC 8659 3: the name, then its parents, until one has records; a CNAME counts at its step."""
+    """RFC 8659 3: the name, then its parents, until one has records; a CNAME counts at its step.
+
+    A server that does not answer for the registry's own name (``com``) says nothing of the domain.
+    """
     steps: list[Answer] = []
+    own = registrable(host) or host
     for name in [host, *parents(host)]:
         answer = world.ask(name, "CAA")
+        if answer.failed and name != own and not name.endswith(f".{own}"):
+            break
         steps.append(answer)
         if not answer.missing:
             break

@@ -288,6 +288,13 @@ def test_a_caa_question_that_fails_forbids_the_certificate() -> None:
     assert result(report, "dns.caa").findings[0].severity is Severity.BLOCKER
 
 
+@pytest.mark.parametrize("wrong", ["servfail", "refused", "silent"])
+def test_a_registry_that_does_not_answer_for_caa_forbids_nothing(wrong: str) -> None:
+    with DnsServer(HEALTHY, **{wrong: {("com", "CAA")}}) as server:  # type: ignore[arg-type]
+        report = look(world_of(server), "dns.caa")
+    assert result(report, "dns.caa").status is Status.PASS, outcome(report)
+
+
 def test_an_answer_of_no_name_is_not_an_answer_of_no_record() -> None:
     with DnsServer(HEALTHY) as server:
         world = world_of(server)

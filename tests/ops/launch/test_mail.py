@@ -382,6 +382,14 @@ def test_resend_in_order_passes() -> None:
     assert failed(report) == [], outcome(report)
 
 
+def test_a_domain_that_sends_nothing_and_says_so_is_in_order() -> None:
+    more = txt("*._domainkey.example.com", "v=DKIM1; p=")
+    records = zone(spf="v=spf1 -all", dkim=None, dmarc="v=DMARC1; p=reject", mx="0 .", more=more)
+    report = judged(records, provider="")
+    assert failed(report) == [], outcome(report)
+    assert report.verdict == "ready"
+
+
 def test_silent_servers_leave_everything_unknown() -> None:
     with DnsServer(all_silent=True) as server:
         world = world_of(server, mail=Mail(domain="example.com"), timeout=3)

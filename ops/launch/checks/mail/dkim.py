@@ -33,6 +33,8 @@ def _expected(mail: MailFacts) -> list[DkimFacts]:
 @check("email.dkim.key", stage=2, needs="mail")
 def dkim_key_is_usable(mail: MailFacts) -> Iterator[Finding]:
     """The key for signing emails is published and usable"""
+    if mail.sends_nothing:
+        raise NotApplicable("The domain says that no email comes from it.")
     keys = _expected(mail)
     given = [key for key in keys if key.given]
     broken = [key for key in keys if key.fault is not None and key.fault.kind != "not_a_key"]

@@ -253,7 +253,7 @@ def dmarc_reports_arrive(mail: MailFacts) -> Iterator[Finding]:
             reference="RFC 9989 4.7",
             records=(change,),
         )
-    elif not record.reports:
+    elif not record.reports and not mail.sends_nothing:
         value = f"{record.text.rstrip('; ')}; rua=mailto:dmarc@{mail.zone}"
         if brevo:
             value = f"{record.text.rstrip('; ')}; rua=mailto:rua@dmarc.brevo.com"
@@ -293,6 +293,8 @@ def emails_will_pass(mail: MailFacts) -> Iterator[Finding]:
     At least one of SPF and DKIM has to pass for the domain in the From address itself.
     """
     forecast = mail.forecast
+    if mail.sends_nothing and not _is_sender(mail):
+        raise NotApplicable("The domain says that no email comes from it.")
     if forecast.passes is None:
         if mail.guessed and not mail.mail.ours and not mail.dmarc.unknown and not mail.txt.failed:
             raise NotApplicable(
@@ -315,6 +317,11 @@ def emails_will_pass(mail: MailFacts) -> Iterator[Finding]:
         f"({mail.dns_host.where}), and press Verify there. The findings on DKIM and SPF say which.",
         reference="RFC 9989 4.4",
     )
+
+
+def _is_sender(mail: MailFacts) -> bool:
+    """Whether emails do come from this domain, whatever its records say."""
+    return mail.mail.ours or bool(mail.mail.from_address)
 
 
 def console_of(mail: MailFacts) -> str:

@@ -28,7 +28,7 @@ def replies_can_arrive(mail: MailFacts) -> Iterator[Finding]:
     if any(server.host == "." for server in mail.servers):
         if len(mail.servers) > 1:
             yield _mixed_null(mail)
-        elif _answers_expected(mail) or mail.domain == mail.zone:
+        elif _answers_expected(mail) or (mail.domain == mail.zone and not mail.sends_nothing):
             yield _null(mail)
         return
     if mail.mx.ok:

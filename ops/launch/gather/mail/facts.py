@@ -8,7 +8,7 @@ from ops.launch.dns_hosts import DnsHost
 from ops.launch.email.dkim import KeyFault, KeyRecord
 from ops.launch.email.dmarc import Discovery, Misplaced, ReportPermission
 from ops.launch.email.providers import Provider
-from ops.launch.email.spf import SpfTree, render
+from ops.launch.email.spf import SpfTree, Verdict, render
 from ops.launch.gather.mail.forecast import Forecast, ReturnPath
 from ops.launch.gather.mail.mx import MailServer, TransportPolicy
 from ops.launch.gather.mail.near import NearMiss
@@ -68,6 +68,18 @@ class MailFacts:
     transport: TransportPolicy
     bimi: Answer
     forecast: Forecast
+
+    @property
+    def sends_nothing(self) -> bool:
+        """Whether the domain says, by a bare ``v=spf1 -all``, that no email comes from it.
+
+        What a person said of its provider or keys is stronger.
+        """
+        if self.mail.provider or self.mail.selectors:
+            return False
+        return (
+            self.spf.verdict is Verdict.VALID and self.spf.least is None and self.spf.final == "-"
+        )
 
     def misplaced(self, kind: str) -> list[NearMiss]:
         """Near misses of one kind: spf or dkim."""

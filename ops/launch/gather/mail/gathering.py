@@ -134,7 +134,13 @@ def _provider_and_keys(
         return named, keys_of(world, domains, mail.selectors, usual)
     usual = tuple(dict.fromkeys(s for p in PROVIDERS.values() for s in p.selectors))
     found = keys_of(world, domains, (), usual)
-    there = tuple(key for key in found if key.txt.ok or key.cname.ok)
+    # A wildcard that revokes every key (right, on a domain that sends nothing) is no key of ours.
+    there = tuple(
+        key
+        for key in found
+        if (key.txt.ok or key.cname.ok)
+        and (key.fault is None or key.fault.kind not in ("revoked", "not_a_key"))
+    )
     guess = next(
         (
             provider
