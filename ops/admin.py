@@ -138,4 +138,4 @@ class LaunchRunAdmin(Recorded, admin.ModelAdmin):
         return TemplateResponse(request, "admin/launch/run.html", context)
 
 
-panels.register(panels.Panel(permission="ops.view_launchrun", content=admin_pages.panel))
+panels.register(panels.Panel(permission="ops.view_launchrun", content=admin_pages.panel, order=10))

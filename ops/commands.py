@@ -21,6 +21,10 @@ class WrongUse(CommandError):
         super().__init__(message, returncode=COULD_NOT_RUN)
 
 
+#: Django prints the class's name in front of the message, and a person reads it.
+WrongUse.__name__ = "Error"
+
+
 class Command(BaseCommand):
     """A command that prints data with ``emit`` and everything else with ``say``."""
 

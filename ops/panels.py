@@ -27,10 +27,14 @@ class Content:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
-    """``permission`` is what somebody needs to see it, such as ``leads.view_lead``."""
+    """``permission`` is what somebody needs to see it, such as ``leads.view_lead``.
+
+    People come first; ``order`` above 0 is for what can wait until they are answered.
+    """
 
     permission: str
     content: Callable[[], Content]
+    order: int = 0
 
     def visible_to(self, user: Any) -> bool:
         """Whether this person may see it."""
@@ -46,5 +50,5 @@ def register(panel: Panel) -> None:
 
 
 def all_panels() -> list[Panel]:
-    """In the order they were added: the lowest room first."""
-    return list(_panels)
+    """By their order, and then as they were added: the lowest room first."""
+    return sorted(_panels, key=lambda panel: panel.order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
@@ -79,12 +80,24 @@ def mail_here() -> Mail | None:
     )
 
 
+def notes_for(target: Target) -> tuple[str, ...]:
+    """What has to be said before the verdict: that a laptop is judged, where it is one."""
+    if not target.inside or not target.is_local:
+        return ()
+    return (
+        f"This judges the app on this computer ({settings.SITE_URL}), not what visitors see. "
+        "To judge the real site from outside, run: "
+        "python manage.py launch_check --url https://your-site",
+    )
+
+
 def run_here(
     progress: Callable[[str], None] = lambda text: None, options: NetworkOptions | None = None
 ) -> Report:
     """The whole launch check of this deployment, as the admin's button runs it."""
     world = World(target=here(), options=options or NetworkOptions(), progress=progress)
-    return run(world, registry.all_checks())
+    report = run(world, registry.all_checks())
+    return replace(report, notes=(*notes_for(world.target), *report.notes))
 
 
 def platform_of(text: str) -> tuple[str, str]:

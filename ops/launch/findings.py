@@ -92,6 +92,8 @@ class Finding:
     ``summary`` is one sentence a coach understands; ``evidence`` what was seen; ``impact`` what
     happens to a visitor or an inbox; ``fix`` what to type and where. ``subject`` is what it is
     about (a host, a name): with the check's id it tells one finding from another between runs.
+    ``told_by`` names findings of other checks, as (check id, subject), that say the same and say it
+    better: beside one of those, this one is left out.
     """
 
     severity: Severity
@@ -102,6 +104,7 @@ class Finding:
     reference: str = ""
     subject: str = ""
     records: tuple[Record, ...] = ()
+    told_by: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The contract's form, with ``subject`` and ``records`` added."""

@@ -6,6 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,7 +51,7 @@ def run(world: World, checks: Sequence[Check]) -> Report:
     """Gather what the checks need and judge; never raises for what the world does."""
     started, began = datetime.now(UTC), time.monotonic()
     facts = gather(world, checks)
-    results = [judge(check, facts, inside=world.target.inside) for check in checks]
+    results = told_once([judge(check, facts, inside=world.target.inside) for check in checks])
     return Report(
         target=world.target.url,
         started_at=started,
@@ -58,6 +59,28 @@ def run(world: World, checks: Sequence[Check]) -> Report:
         results=tuple(results),
         details=tuple(d for fact in facts.values() for d in getattr(fact, "details", ())),
     )
+
+
+def told_once(results: Sequence[Result]) -> list[Result]:
+    """The results without findings that another check of the run tells better.
+
+    A check of which nothing is left is skipped, and names the one that tells.
+    """
+    told = {(result.id, finding.subject) for result in results for finding in result.findings}
+    return [_without_told(result, told) for result in results]
+
+
+def _without_told(result: Result, told: set[tuple[str, str]]) -> Result:
+    left = tuple(one for one in result.findings if not told & set(one.told_by))
+    if len(left) == len(result.findings):
+        return result
+    tellers = {id for one in result.findings for id, about in one.told_by if (id, about) in told}
+    if left or result.reason:
+        # What it could not see, beside what it saw, stays unknown.
+        status = Status.FAIL if left else Status.UNKNOWN
+        return replace(result, findings=left, status=status)
+    reason = f"What it found is told by {' and '.join(sorted(tellers))}."
+    return replace(result, findings=(), status=Status.SKIPPED, reason=reason)
 
 
 def gather(world: World, checks: Sequence[Check]) -> dict[str, Any]:

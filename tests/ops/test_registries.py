@@ -26,6 +26,15 @@ def test_a_panel_is_seen_by_who_may(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not panel.visible_to(AnonymousUser())
 
 
+def test_people_come_before_what_can_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(panels, "_panels", [])
+    check = Panel(permission="x.check", content=lambda: Content(title="Check"), order=10)
+    leads = Panel(permission="x.leads", content=lambda: Content(title="Leads"))
+    panels.register(check)
+    panels.register(leads)
+    assert panels.all_panels() == [leads, check]
+
+
 def test_a_handler_of_personal_data_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(privacy, "_handlers", {})
     privacy.register("leads", export=lambda email: [{"email": email}], erase=lambda email: 1)

@@ -134,25 +134,10 @@ def _first(ranks: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def _untold(report: Report) -> list[dict[str, Any]]:
-    titles = {
-        Status.UNKNOWN: "Could not be checked",
-        Status.ERROR: "Checks that broke, which is our fault and not your site’s",
-    }
-    found = []
-    for status, title in titles.items():
-        results = [result for result in report.results if result.status is status]
-        rows = [
-            {
-                "title": one_line(result.title),
-                "check": result.id,
-                "reason": wording.ended(one_line(result.reason)),
-                "essential": result.essential,
-            }
-            for result in results
-        ]
-        if rows:
-            found.append({"title": title, "rows": rows})
-    return found
+    return [
+        {"title": title.replace("'", "’"), "rows": [gap.words for gap in gaps]}
+        for title, _, gaps in wording.gaps(report)
+    ]
 
 
 def _accepted(report: Report) -> list[dict[str, str]]:

@@ -45,9 +45,9 @@ def _parts(report: Report) -> Iterator[str]:
         f"{wording.count_of(len(report.results), 'check')} in "
         f"{wording.seconds(report.duration_ms)}."
     )
-    yield verdict
     for note in report.notes:
         yield f"Note: {escaped(note)}"
+    yield verdict
     if report.changes:
         yield wording.changed(report.changes)
     yield from _findings(report)
@@ -100,17 +100,9 @@ def _finding(report: Report, result: Result, finding: Finding, number: int) -> I
 
 
 def _untold(report: Report) -> Iterator[str]:
-    titles = {Status.UNKNOWN: "Could not be checked", Status.ERROR: "Checks that broke"}
-    for status, title in titles.items():
-        results = [result for result in report.results if result.status is status]
-        if results:
-            yield f"## {title}: {len(results)}"
-            yield "\n".join(
-                f"- {escaped(result.title)} ({escaped(result.id)}): "
-                f"{escaped(wording.ended(result.reason))}"
-                + (" A launch depends on this one." if result.essential else "")
-                for result in results
-            )
+    for title, count, gaps in wording.gaps(report):
+        yield f"## {title}: {count}"
+        yield "\n".join(f"- {escaped(gap.words)}" for gap in gaps)
 
 
 def _accepted(report: Report) -> Iterator[str]:

@@ -58,10 +58,10 @@ def _lines(report: Report, width: int) -> Iterator[Line]:
     )
     yield from _plain(about, width)
     yield "", ""
-    yield from verdict
     for note in report.notes:
-        yield "", ""
         yield from _plain(f"Note: {one_line(note)}", width)
+        yield "", ""
+    yield from verdict
     if report.changes:
         yield "", ""
         yield from _plain(wording.changed(report.changes), width)
@@ -151,6 +151,11 @@ def _words(label: str, text: str, width: int) -> Iterator[Line]:
                     (line if alone else INDENT * 2 + line),
                     "cyan" if label == "What to do" else "",
                 )
+        elif label == "What was seen" and len(block.lines) > 1:
+            if begin:
+                yield INDENT + begin.rstrip(), ""
+            for line in block.lines:
+                yield from _plain(line, width, f"{INDENT}- ", f"{INDENT}  ")
         else:
             for line in block.lines:
                 yield from _plain(begin + line, width, INDENT, INDENT)
@@ -159,19 +164,10 @@ def _words(label: str, text: str, width: int) -> Iterator[Line]:
 
 
 def _untold(report: Report, width: int) -> Iterator[Line]:
-    titles = {
-        Status.UNKNOWN: "Could not be checked",
-        Status.ERROR: "Checks that broke, which is our fault and not your site's",
-    }
-    for status, title in titles.items():
-        results = [result for result in report.results if result.status is status]
-        if not results:
-            continue
-        yield from _heading(f"{title}: {len(results)}", width)
-        for result in results:
-            must = " A launch depends on this one." if result.essential else ""
-            text = f"{one_line(result.title)} ({result.id}): {one_line(result.reason)}"
-            yield from _plain(f"{wording.ended(text)}{must}", width, "- ", "  ")
+    for title, count, gaps in wording.gaps(report):
+        yield from _heading(f"{title}: {count}", width)
+        for gap in gaps:
+            yield from _plain(gap.words, width, "- ", "  ")
 
 
 def _accepted(report: Report, width: int) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from ops.launch.findings import Changes, Finding, Record, Report, Result, Severity, Status
+from ops.launch.report.harmless import one_line
 
 #: What each rank means, for somebody who has never launched anything.
 RANKS = {
@@ -109,6 +110,57 @@ def _untold(report: Report) -> str:
 def is_untold(result: Result) -> bool:
     """Whether a check ended without an answer."""
     return result.status in (Status.UNKNOWN, Status.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What could not be told, for one reason: of the checks with these titles and ids.
+
+    ``depends`` are the ids of those that a launch depends on.
+    """
+
+    titles: tuple[str, ...]
+    ids: tuple[str, ...]
+    reason: str
+    depends: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The reason once, however many checks have it."""
+        if len(self.ids) == 1:
+            must = " A launch depends on this one." if self.depends else ""
+            return f"{self.titles[0]} ({self.ids[0]}): {ended(self.reason)}{must}"
+        reason = self.reason[:1].upper() + self.reason[1:]
+        must = f" A launch depends on {listed(self.depends)}." if self.depends else ""
+        return f"{ended(reason)} So these could not be checked: {', '.join(self.ids)}.{must}"
+
+
+def gaps(report: Report) -> list[tuple[str, int, list[Gap]]]:
+    """What could not be told, under its heading, with the number of checks."""
+    unknown = [result for result in report.results if result.status is Status.UNKNOWN]
+    broken = [result for result in report.results if result.status is Status.ERROR]
+    partly = [r for r in report.results if r.status is Status.FAIL and r.reason]
+    headings = (
+        ("Could not be checked", unknown),
+        ("Could be checked only in part", partly),
+        ("Checks that broke, which is our fault and not your site's", broken),
+    )
+    return [(title, len(results), _gaps(results)) for title, results in headings if results]
+
+
+def _gaps(results: Sequence[Result]) -> list[Gap]:
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        groups.setdefault(one_line(result.reason), []).append(result)
+    return [
+        Gap(
+            tuple(one_line(result.title) for result in group),
+            tuple(result.id for result in group),
+            reason,
+            tuple(result.id for result in group if result.essential),
+        )
+        for reason, group in groups.items()
+    ]
 
 
 def changed(changes: Changes) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import CommandParser
 
 from ops import commands
 from ops.launch import command, deployment
-from ops.launch.network.names import BadName, is_local
+from ops.launch.network.names import BadName
 from ops.launch.report import listing, options_for
 from ops.launch.world import Target
 
@@ -44,7 +43,7 @@ class Command(command.CheckCommand):
             self.stdout.write(listing(checks, name, options_for(sys.stdout)), ending="")
             return
         target = self._target(options)
-        self.deliver([self.look(target, checks, options, _notes(target))], options)
+        self.deliver([self.look(target, checks, options, deployment.notes_for(target))], options)
 
     def _target(self, options: dict[str, Any]) -> Target:
         also = [command.name_of(host) for host in options["also"]]
@@ -59,13 +58,3 @@ class Command(command.CheckCommand):
             return deployment.here(also=also, platform=platform, platform_target=aim)
         except BadName as error:
             raise commands.WrongUse(str(error)) from error
-
-
-def _notes(target: Target) -> tuple[str, ...]:
-    if not target.inside or not is_local(target.host):
-        return ()
-    return (
-        f"This judges the app on this computer ({settings.SITE_URL}), not what visitors see. "
-        "To judge the real site from outside, run: "
-        "python manage.py launch_check --url https://your-site",
-    )

@@ -58,7 +58,7 @@ def network(dns: DnsServer, web: WebServer | None = None, ca_file: str = "") -> 
 
 
 def test_a_site_in_order_is_ready(tmp_path: Path) -> None:
-    site = secure_site("https://example.com", {"/": page("<h1>A coach</h1>", **HEADERS)})
+    site = secure_site("example.com", {"/": page("<h1>A coach</h1>", **HEADERS)})
     hosts = {"example.com": site, "www.example.com": moved_to("https://example.com")}
     with DnsServer(zone(more=SITE)) as dns, WebServer(hosts) as web:
         code, out, _ = typed(

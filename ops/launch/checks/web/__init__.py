@@ -17,11 +17,12 @@ from ops.launch.checks.web import (
     headers,
     hsts,
     links,
+    parked,
     redirects,
     speed,
 )
 
 __all__ = [
     "addresses", "answers", "caching", "canonical", "content", "cookies", "edge", "error_pages",
-    "headers", "hsts", "links", "redirects", "speed",
+    "headers", "hsts", "links", "parked", "redirects", "speed",
 ]  # fmt: skip

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ops.launch.checks.web.answers import BROKEN, VAGUE
-from ops.launch.checks.web.wording import host_of, same_site, seen
+from ops.launch.checks.web.markers import no_site
+from ops.launch.checks.web.wording import host_of, html_of, same_site, seen
 from ops.launch.findings import CannotTell, Finding, Severity
 from ops.launch.gather.web.follow import Chain, origin_of
 from ops.launch.gather.web.matrix import WebFacts
@@ -46,6 +47,8 @@ def _of_one_name(
             continue
         if chain.trouble in VAGUE and not _sure(web, chain):
             vague.append(f"IPv{chain.family} of {host} cannot be tried from this machine")
+        elif chain.trouble == "timeout" and web.hurried:
+            vague.append(f"{chain.address} did not answer in the time that there was")
         elif chain.trouble in (*BROKEN, *VAGUE):
             yield _dead(host, chain)
     if len(answering) > 1:
@@ -74,6 +77,9 @@ def _dead(host: str, chain: Chain) -> Finding:
         fix=f"At your DNS host, delete the {kind} record of {host} with the value "
         f"{chain.address} (unless your hosting lists that address as its own).",
         subject=chain.address,
+        told_by=(("tls.ipv6", host), ("tls.reachable", host))
+        if chain.start.startswith("https:")
+        else (),
     )
 
 
@@ -88,19 +94,30 @@ def _different(host: str, chains: list[Chain]) -> Iterator[Finding]:
     for chain in chains:
         if chain is best or (_kind(chain) == _kind(best) and _same(chain, best)):
             continue
-        record = "AAAA" if chain.family == 6 else "A"
         yield Finding(
             severity=Severity.BLOCKER,
             summary=f"{host} gives some visitors another page: {chain.address} does not show what "
             f"{best.address} shows.",
-            evidence=seen(f"at {best.address}: {best.arrows}; at {chain.address}: {chain.arrows}",
-                          400),
+            evidence=f"{_shown(best)}\n{_shown(chain)}",
             impact="A part of your visitors sees an old, parked or broken page instead of your "
             "site, and you cannot see it yourself.",
             fix=f"Find out which of {best.address} and {chain.address} your hosting names, and "
-            f"delete the other {record} record of {host} at your DNS host.",
+            f"delete the record of {host} with the other one at your DNS host (an address with "
+            "colons stands in an AAAA record, one with dots in an A record).",
             subject=chain.address,
-        )  # fmt: skip
+            told_by=(("http.parked", host),) if _no_site(chain) else (),
+        )
+
+
+def _no_site(chain: Chain) -> bool:
+    """Whether it ends at a parking page or an empty server, which ``http.parked`` tells."""
+    end = chain.end
+    return bool(end and host_of(end.url) == host_of(chain.start) and no_site(end))
+
+
+def _shown(chain: Chain) -> str:
+    title = html_of(chain.end).title if chain.end else ""
+    return seen(f"at {chain.address}: {chain.arrows}" + (f" “{title}”" if title else ""), 300)
 
 
 def _kind(chain: Chain) -> tuple[int, str]:
@@ -113,4 +130,6 @@ def _kind(chain: Chain) -> tuple[int, str]:
 def _same(one: Chain, other: Chain) -> bool:
     if one.end is None or other.end is None or one.end.status != 200 or other.end.status != 200:
         return True
+    if host_of(one.end.url) == host_of(other.end.url) != host_of(one.start):
+        return True  # Both lead on to another name, whose own addresses are compared by themselves.
     return same_site(one.end, other.end)

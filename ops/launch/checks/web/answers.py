@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from urllib.parse import urlsplit
 
-from ops.launch.checks.web.markers import Stray, parking_sign, refuses_host, stray_page
+from ops.launch.checks.web.markers import (
+    Stray,
+    refuses_host,
+    stray_page,
+)
 from ops.launch.checks.web.wording import (
     ADD_DOMAIN,
     LOGS,
     host_of,
+    once,
     platform,
     seen,
     through_cloudflare,
@@ -42,24 +48,65 @@ def site_answers(web: WebFacts) -> Iterator[Finding]:
 
     At every name a visitor may type, over http and https, with a page and not with an error.
     """
-    told: set[str] = set()
+    if all(entry.root.trouble in ("loop", "too_many") for entry in web.entries):
+        raise NotApplicable("The site redirects in a circle, which http.loop tells.")
     vague: list[str] = []
-    for (scheme, host), chains in _groups(web).items():
-        if any(chain.hops for chain in chains):
+    yield from once(_told(web, vague))
+    if vague:
+        raise CannotTell("; ".join(dict.fromkeys(vague)))
+
+
+def _told(web: WebFacts, vague: list[str]) -> Iterator[Finding]:
+    groups = _groups(web)
+    silent = {door for door, chains in groups.items() if not reached_any(chains)}
+    for (scheme, host), chains in groups.items():
+        if (scheme, host) not in silent:
             for chain in chains:
-                for finding in _bad_end(web, chain, vague):
-                    if finding.subject not in told:
-                        told.add(finding.subject)
-                        yield finding
+                yield from _bad_end(web, chain, vague)
+                yield from _dead_end(chain, groups, vague)
             continue
-        other = [c for (s, h), cs in _groups(web).items() if h == host and s != scheme for c in cs]
-        if not any(chain.trouble in BROKEN for chain in chains) and not reached_any(other):
+        other = "http" if scheme == "https" else "https"
+        both = (other, host) in silent
+        certain = any(chain.trouble in BROKEN for chain in chains)
+        if not certain and (both or web.hurried or (other, host) not in groups):
             if host == host_of(web.target.url) or chains[0].trouble != "no_address":
                 vague.append(f"{chains[0].start}: {chains[0].words}")
             continue
-        yield _silence(web, scheme, host, chains)
-    if vague:
-        raise CannotTell("; ".join(dict.fromkeys(vague)))
+        if scheme == "http" and both and not web.local and ("https", host) in groups:
+            continue  # Told once for the host, over https.
+        yield _silence(web, scheme, host, chains, both=both)
+
+
+def _dead_end(
+    chain: Chain, doors: Container[tuple[str, str]], vague: list[str]
+) -> Iterator[Finding]:
+    """A redirect to where nobody answers; a door of the site's own speaks for itself."""
+    scheme, host = chain.at.partition("://")[0], host_of(chain.at)
+    if not chain.hops or odd_port(chain.at):
+        return  # A port of the server's own is for http.canonical to tell.
+    if (scheme, host) in doors and chain.trouble != "no_address":
+        return
+    if chain.trouble in ("timeout", "no_route", "dns"):
+        vague.append(f"{chain.at}: {chain.words}")
+    elif chain.trouble in (*BROKEN, "no_address"):
+        last = chain.hops[-1]
+        yield Finding(
+            severity=Severity.BLOCKER,
+            summary=f"{origin_of(last.url)} sends visitors to {host}, where nothing answers.",
+            evidence=seen(chain.arrows, 300),
+            impact="Visitors end on the browser's own error page.",
+            fix=f"Correct the name in that redirect, or let {host} lead to where the site is "
+            "hosted (a DNS record, and the name added at the host).",
+            subject=host,
+            told_by=tuple((id, host) for id in ("dns.site_names", "tls.reachable")),
+        )
+
+
+def odd_port(url: str) -> int:
+    """The port that an address names, where it is not the usual one; else 0."""
+    parts = urlsplit(url)
+    usual = {"http": 80, "https": 443}.get(parts.scheme)
+    return 0 if parts.port in (None, usual) else parts.port or 0
 
 
 def _groups(web: WebFacts) -> dict[tuple[str, str], list[Chain]]:
@@ -74,10 +121,12 @@ def reached_any(chains: Iterable[Chain]) -> bool:
     return any(chain.hops for chain in chains)
 
 
-def _silence(web: WebFacts, scheme: str, host: str, chains: list[Chain]) -> Finding:
+def _silence(web: WebFacts, scheme: str, host: str, chains: list[Chain], *, both: bool) -> Finding:
     chain = next((chain for chain in chains if chain.trouble in BROKEN), chains[0])
     only_http = scheme == "http" and not web.local
-    closed = f"Nothing answers at {scheme}://{host}/."
+    closed = f"Nothing answers at {host if both else f'{scheme}://{host}/'}."
+    if chain.trouble == "timeout":
+        closed = f"No page comes from {scheme}://{host}/, however long a visitor waits."
     if chain.trouble == "tls":
         closed = f"The server at {host} cannot make an encrypted connection for that name."
     return Finding(
@@ -89,6 +138,7 @@ def _silence(web: WebFacts, scheme: str, host: str, chains: list[Chain]) -> Find
         else "A visitor who goes there sees the browser's own error page and leaves.",
         fix=_silence_fix(web, host, only_http),
         subject=f"{scheme}://{host}",
+        told_by=() if only_http else tuple((id, host) for id in ("tls.reachable", "tls.ipv6")),
     )
 
 
@@ -153,7 +203,7 @@ def _stray(web: WebFacts, end: Response, stray: Stray) -> Finding:
         evidence=seen(f"{_seen(end)} and {stray.sign!r}"),
         impact="Every visitor sees that page instead of your site.",
         fix=fixes[stray.kind],
-        subject=origin_of(end.url),
+        subject=host,
     )
 
 
@@ -164,10 +214,11 @@ def _refused_host(end: Response) -> Finding:
         summary=f"The app refuses to answer as {host}: it was not told that this is its name.",
         evidence=f"{_seen(end)} (Bad Request)",
         impact="Every visitor at this name sees “Bad Request (400)” instead of your site.",
-        fix=f"Add {host} to the environment variable ALLOWED_HOSTS (names separated by commas), "
-        f"or set SITE_URL to https://{host}, and restart the app.",
+        fix=f"Tell the app that {host} is its name, and restart it: in a Django app ALLOWED_HOSTS "
+        "(in one made with Slipway the environment variable of that name, names separated by "
+        f"commas, or SITE_URL set to https://{host}).",
         reference="Django documentation, setting ALLOWED_HOSTS",
-        subject=origin_of(end.url),
+        subject=host,
     )
 
 
@@ -188,7 +239,7 @@ def _cloudflare(end: Response) -> Finding:
         fix=fixes.get(end.status, "See in your host's log whether the app is running, and restart "
                       "it."),
         reference=f"Cloudflare documentation, error {end.status}",
-        subject=origin_of(end.url),
+        subject=f"status {end.status}",
     )  # fmt: skip
 
 
@@ -211,36 +262,5 @@ def _error(web: WebFacts, end: Response) -> Finding:
         evidence=_seen(end),
         impact="Visitors see an error instead of your site.",
         fix=fix,
-        subject=origin_of(end.url),
+        subject=f"status {end.status}",
     )
-
-
-@check("http.parked", stage=2, needs="web", essential=True)
-def not_parked(web: WebFacts) -> Iterator[Finding]:
-    """What answers is your site, and not a parking page.
-
-    Registrars show a page of their own for names that lead nowhere yet.
-    """
-    if web.local:
-        raise NotApplicable("A laptop has no registrar.")
-    told: set[str] = set()
-    answers = [entry.root.end for entry in web.entries if entry.root.end] or [
-        answer for answer in [web.home.end] if answer
-    ]
-    if not answers:
-        raise CannotTell("no page came")
-    for answer in answers:
-        sign, host = parking_sign(answer), host_of(answer.url)
-        if not sign or host in told:
-            continue
-        told.add(host)
-        yield Finding(
-            severity=Severity.BLOCKER,
-            summary=f"{host} shows a parking page of the company where the domain was bought.",
-            evidence=seen(f"{answer.url} at {answer.address} says {sign!r}"),
-            impact="Visitors see adverts or “this domain is for sale” instead of your site.",
-            fix=f"At your DNS host, delete the parking records of {host} and add the ones your "
-            "hosting shows for it (the DNS findings of this report name them). Switch off domain "
-            "forwarding or parking at the registrar.",
-            subject=host,
-        )

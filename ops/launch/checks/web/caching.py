@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from ops.launch.checks.web.cookies import cookies_of
 from ops.launch.checks.web.edge import edge_of
-from ops.launch.checks.web.wording import listed, once, seen
+from ops.launch.checks.web.wording import listed, not_built, seen, the_site
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Severity
 from ops.launch.gather.web.chat import ChatFacts
 from ops.launch.gather.web.pages import File, PageFacts
@@ -29,6 +29,10 @@ _PERSONAL = re.compile(
     r"|admin|thanks)(?:/|$)",
     re.IGNORECASE,
 )
+
+
+#: Cookies that hold a choice and not a person.
+_ANYBODYS = re.compile(r"lang|locale|i18n|consent|theme|currency|country|time_?zone", re.IGNORECASE)
 
 
 def directives(answer: Response) -> dict[str, str]:
@@ -66,6 +70,7 @@ def is_hashed(url: str) -> bool:
 @check("cache.static", stage=4, needs="pages")
 def files_are_kept(pages: PageFacts) -> Iterator[Finding]:
     """Browsers keep scripts, styles and pictures instead of fetching them each time."""
+    not_built(the_site(pages).home, "how long files are kept")
     files = [file for file in pages.files if file.answer and file.answer.status == 200]
     if not files:
         raise NotApplicable("The home page loads no files of its own.")
@@ -78,7 +83,8 @@ def files_are_kept(pages: PageFacts) -> Iterator[Finding]:
             "Files that never change are fetched again on every visit.",
             "Every page takes longer than it has to, most of all on a phone.",
             "Send “Cache-Control: public, max-age=31536000, immutable” for files whose names carry "
-            "a hash. In this app WhiteNoise does it; look for a proxy that overwrites it.",
+            "a hash (in nginx `expires 1y;` for their folder). In an app made with Slipway it is "
+            "sent already; there, look for a proxy that overwrites it.",
             "hashed",
         )
     if again:
@@ -137,36 +143,58 @@ def _too_long(file: File) -> bool:
 @check("cache.pages", stage=4, needs="pages", essential=True)
 def personal_pages_are_not_kept(pages: PageFacts) -> Iterator[Finding]:
     """No page with something personal is kept by a cache that others share."""
-    yield from once(finding for answer in pages.answers for finding in _shared(answer))
+    not_built(the_site(pages).home, "what is kept of its pages")
+    groups: dict[tuple[str, bool], list[Response]] = {}
+    for answer in pages.answers:
+        cookie = next((name for name in _own_cookies(answer) if name not in pages.varying), "")
+        if (cookie or _is_personal(answer)) and (from_cache(answer) or _may_be_kept(answer)):
+            groups.setdefault((cookie, bool(from_cache(answer))), []).append(answer)
+    for (cookie, hit), answers in groups.items():
+        yield _shared(answers, cookie, hit)
 
 
-def _shared(answer: Response) -> Iterator[Finding]:
+def _own_cookies(answer: Response) -> list[str]:
+    """Cookies that are one visitor's; a language or a consent may be anybody's."""
+    return [
+        c.name for c in cookies_of(answer) if not c.is_tracking and not _ANYBODYS.search(c.name)
+    ]
+
+
+def _is_personal(answer: Response) -> bool:
+    return answer.status == 200 and bool(_PERSONAL.search(urlsplit(answer.url).path))
+
+
+def _may_be_kept(answer: Response) -> bool:
+    """Whether shared caches are invited to keep it (RFC 9111 5.2.2)."""
     found = directives(answer)
-    hit = from_cache(answer)
-    allowed = not {"private", "no-store"} & set(found) and (
-        "public" in found or seconds(found, "s-maxage") > 0
-    )
-    names = [cookie.name for cookie in cookies_of(answer)]
-    personal = bool(_PERSONAL.search(urlsplit(answer.url).path)) and answer.status == 200
-    if not (names or personal) or not (hit or allowed):
-        return
-    sign = hit or f"cache-control: {answer.header('cache-control')}"
-    what = f"it sets the cookie {seen(names[0], 40)}" if names else "it is a personal page"
+    if {"private", "no-store"} & set(found):
+        return False
+    return "public" in found or seconds(found, "s-maxage") > 0
+
+
+def _shared(answers: list[Response], cookie: str, hit: bool) -> Finding:
+    paths = [urlsplit(answer.url).path for answer in answers]
+    page = seen(paths[0], 60) if len(paths) == 1 else f"{len(paths)} pages"
+    each = "it" if len(paths) == 1 else "each of them"
+    what = f"{each} sets the cookie {seen(cookie, 40)}" if cookie else f"{each} is somebody's own"
+    come = f"{page} came out of a shared cache"
+    kept = f"A shared cache may hand {page} from one visitor to the next"
     # A page that only may be kept, and holds nothing but a form to sign in, hurts nobody yet.
-    severe = bool(names) or bool(hit)
-    yield Finding(
-        severity=Severity.BLOCKER if severe else Severity.TRUST,
-        summary=f"{urlsplit(answer.url).path} may be handed from one visitor to the next by a "
-        f"shared cache, although {what}."
-        if not hit
-        else f"{urlsplit(answer.url).path} came out of a shared cache, although {what}.",
-        evidence=seen(f"{answer.url}: {sign}" + (f"; Set-Cookie: {names[0]}=…" if names else "")),
+    return Finding(
+        severity=Severity.BLOCKER if cookie or hit else Severity.TRUST,
+        summary=f"{come if hit else kept}, although {what}.",
+        evidence=listed([_sign(answer, cookie) for answer in answers]),
         impact="One visitor can get another's session or data, or a form that does not work.",
-        fix="Send “Cache-Control: private, no-store” with this page, and remove the rule that "
-        "caches it (in Cloudflare: Caching, Cache Rules; look for Cache Everything).",
+        fix="Send “Cache-Control: private, no-store” with these pages, and remove the rule that "
+        "caches them (in Cloudflare: Caching, Cache Rules; look for Cache Everything).",
         reference="RFC 9111 section 7.3",
-        subject=answer.url,
+        subject=f"cookie {cookie}" if cookie else paths[0],
     )
+
+
+def _sign(answer: Response, cookie: str) -> str:
+    sign = from_cache(answer) or f"cache-control: {answer.header('cache-control')}"
+    return f"{answer.url}: {sign}" + (f"; Set-Cookie: {cookie}=…" if cookie else "")
 
 
 @check("cache.conversations", stage=4, needs="chat_speed")
@@ -190,7 +218,7 @@ def conversations_are_not_kept(chat: ChatFacts) -> Iterator[Finding]:
 @check("cache.edge", stage=4, needs="pages")
 def edge_serves_files(pages: PageFacts) -> Iterator[Finding]:
     """The edge serves static files from its own cache."""
-    edge = edge_of(pages.home)
+    edge = edge_of(not_built(the_site(pages).home, "what its edge keeps"))
     if not edge:
         raise NotApplicable("There is no edge network in front of the site.")
     twice = [file for file in pages.files if file.again and file.load.kind in ("script", "style")]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ops.launch.checks.web.answers import BROKEN, odd_port
+from ops.launch.checks.web.markers import no_site
 from ops.launch.checks.web.redirects import CHROME
 from ops.launch.checks.web.wording import (
     PLATFORM_NAME,
@@ -33,6 +35,11 @@ def one_canonical_url(web: WebFacts) -> Iterator[Finding]:
     it, for search engines, and for cookies.
     """
     public(web)
+    home = web.home.end
+    if home and no_site(home):
+        raise NotApplicable("What answers is not your site yet, which http.parked tells.")
+    if web.home.trouble in ("loop", "too_many"):
+        raise NotApplicable("The site redirects in a circle, which http.loop tells.")
     yield from once(_ends(web))
     unsure = [chain for chain in _silent(web) if chain.trouble in ("timeout", "dns")]
     if unsure:
@@ -57,14 +64,27 @@ def _ends(web: WebFacts) -> Iterator[Finding]:
         return
     for entry in web.entries:
         chain, end = entry.root, entry.root.end
-        if chain.trouble in ("private", "scheme", "bad_location") and chain.hops:
+        if chain.hops and (
+            chain.trouble in ("private", "scheme", "bad_location")
+            or (chain.trouble and odd_port(chain.at))
+        ):
             yield _nowhere(chain)
         if end is None or end.status >= 400 or origin_of(end.url) == goal:
             continue
         if end.url.startswith("http:"):
-            yield _plain_http(web, entry, goal)
+            if _has_https(web, host_of(end.url)):
+                yield _plain_http(web, entry, goal)
         elif not platform_domain(host_of(end.url)):
             yield _elsewhere(web, entry, goal)
+
+
+def _has_https(web: WebFacts, host: str) -> bool:
+    """Whether something answers there over https, as far as is known.
+
+    Where nothing does, ``http.answers`` tells it, and a redirect would help nobody yet.
+    """
+    tried = [e.root for e in web.entries if e.scheme == "https" and e.host == host]
+    return not tried or any(chain.hops or chain.trouble not in BROKEN for chain in tried)
 
 
 def _other_name(goal: str, only: str) -> Finding:
@@ -73,7 +93,7 @@ def _other_name(goal: str, only: str) -> Finding:
         summary=f"The site says that its address is {goal}, and leads everybody to {only}.",
         evidence=f"every way in ends at {only}/",
         impact="Links in emails and previews name an address that visitors are sent away from.",
-        fix=f"Set SITE_URL to {only} where the app is hosted, or turn the redirect round so that "
+        fix=f"Set SITE_URL to {only} where the app is hosted, or turn the redirect around so that "
         f"it leads to {goal}.",
         subject=only,
     )
@@ -90,6 +110,7 @@ def _plain_http(web: WebFacts, entry: Entry, goal: str) -> Finding:
         fix=f"{redirect_fix(web, source)} {_force(web)}".strip(),
         reference=CHROME,
         subject=source,
+        told_by=(("http.addresses", entry.root.address),),
     )
 
 
@@ -112,6 +133,7 @@ def _elsewhere(web: WebFacts, entry: Entry, goal: str) -> Finding:
             "split the site's rank between the two.",
             fix=redirect_fix(web, source),
             subject=source,
+            told_by=(("http.addresses", entry.root.address),),
         )
     return Finding(
         severity=Severity.TRUST,
@@ -125,14 +147,25 @@ def _elsewhere(web: WebFacts, entry: Entry, goal: str) -> Finding:
 
 
 def _nowhere(chain: Chain) -> Finding:
+    last = chain.hops[-1]
+    fix = (
+        "Correct the redirect where it is set: it must name the whole public address, beginning "
+        "with https://."
+    )
+    port = odd_port(chain.at)
+    if port and host_of(chain.at) == host_of(last.url):
+        fix = (
+            f"The redirect names port {port}, which is the server's own behind "
+            "the proxy, and visitors cannot go there. In nginx write `absolute_redirect off;`, "
+            "elsewhere tell the server its public address."
+        )
     return Finding(
         severity=Severity.BLOCKER,
-        summary=f"{chain.start} redirects to a place no visitor can reach.",
-        evidence=seen(f"{chain.arrows} [Location: {chain.hops[-1].header('location')}]", 300),
+        summary=f"{last.url} redirects to a place no visitor can reach.",
+        evidence=seen(f"{chain.arrows} [Location: {last.header('location')}]", 300),
         impact="Visitors end on the browser's own error page.",
-        fix="Correct the redirect where it is set: it must name the whole public address, "
-        "beginning with https://.",
-        subject=chain.start,
+        fix=fix,
+        subject=last.url,
     )
 
 
@@ -149,8 +182,9 @@ def stays_on_own_domain(web: WebFacts) -> Iterator[Finding]:
             summary=f"Visitors of {host_of(chain.start)} end up at {host_of(chain.at)}.",
             evidence=seen(chain.arrows, 300),
             impact="The address bar shows the name of a hosting company instead of yours.",
-            fix=f"Add {host_of(chain.start)} as a custom domain where the app is hosted, set "
-            f"SITE_URL to {wanted(web)}, and switch off domain forwarding at the registrar.",
+            fix=f"Add {host_of(chain.start)} as a custom domain where the app is hosted, tell the "
+            f"app that its address is {wanted(web)} (an app made with Slipway: SITE_URL), and "
+            "switch off domain forwarding at the registrar.",
             subject=host_of(chain.at),
         )
         for chain in away
@@ -186,6 +220,7 @@ def _twin(web: WebFacts, twin: Twin) -> Finding:
     fix = f"Redirect https://{twin.host}/ to the same path on {goal} with status 301."
     if where:
         fix += " " + where.format(host=host_of(goal), canonical=goal) + "."
+    around = (("http.origin_exposed", twin.host),) if twin.kind == "platform" else ()
     return Finding(
         severity=Severity.TRUST,
         summary=f"https://{twin.host}/ shows the whole site as well.",
@@ -194,4 +229,5 @@ def _twin(web: WebFacts, twin: Twin) -> Finding:
         "pass by whatever protects your own.",
         fix=fix,
         subject=twin.host,
+        told_by=around,
     )

@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ops.launch.checks.web.headers import policies
-from ops.launch.checks.web.wording import host_of, listed
+from ops.launch.checks.web.markers import builder_of
+from ops.launch.checks.web.wording import host_of, listed, not_built, the_site
 from ops.launch.findings import Finding, NotApplicable, Severity
 from ops.launch.gather.web.pages import PageFacts
 from ops.launch.network.fetch import Response
+from ops.launch.platforms import under
 from ops.launch.registry import check
+from ops.launch.report.wording import count_of
 
 #: Kinds that browsers refuse over http on an https page (Mixed Content, section 4).
 ACTIVE = ("script", "style", "frame", "font")
@@ -35,7 +38,7 @@ _TEXT = ("text/", "javascript", "json", "xml", "svg", "manifest")
 @check("http.mixed_content", stage=5, needs="pages")
 def everything_over_https(pages: PageFacts) -> Iterator[Finding]:
     """Nothing on an https page is loaded or sent over http."""
-    if not pages.secure:
+    if not the_site(pages).secure:
         raise NotApplicable("The page itself is not https.")
     active: list[str] = []
     passive: list[str] = []
@@ -70,7 +73,7 @@ def _mixed(active: list[str], passive: list[str], forms: list[str]) -> Iterator[
             impact="Parts of the page are missing or do not work, for every visitor.",
             fix="Change http:// to https:// in these addresses.",
             reference="W3C Mixed Content",
-            subject="active",
+            subject="scripts and frames",
         )
     if passive:
         yield Finding(
@@ -80,12 +83,12 @@ def _mixed(active: list[str], passive: list[str], forms: list[str]) -> Iterator[
             impact="Browsers ask for them over https instead, and show a gap where that fails.",
             fix="Change http:// to https:// in these addresses.",
             reference="W3C Mixed Content",
-            subject="passive",
+            subject="pictures",
         )
 
 
 def _is_tracker(host: str) -> bool:
-    return any(host == name or host.endswith("." + name) for name in TRACKERS)
+    return bool(under(host, TRACKERS))
 
 
 @check("http.third_party", stage=4, needs="pages")
@@ -94,9 +97,10 @@ def few_strangers_on_the_page(pages: PageFacts) -> Iterator[Finding]:
 
     Each of them learns who visits, and the page waits for each of them.
     """
-    hosts = Counter(host_of(load.url) for load in pages.foreign)
-    scripts = [load.url for load in pages.foreign if load.kind in ("script", "frame")]
-    trackers = [url for url in (load.url for load in pages.foreign) if _is_tracker(host_of(url))]
+    foreign = [load for load in the_site(pages).foreign if not _is_builders(pages, load.url)]
+    hosts = Counter(host_of(load.url) for load in foreign)
+    scripts = [load.url for load in foreign if load.kind in ("script", "frame")]
+    trackers = [url for url in (load.url for load in foreign) if _is_tracker(host_of(url))]
     if trackers:
         names = sorted({host_of(url) for url in trackers})
         yield Finding(
@@ -118,8 +122,22 @@ def few_strangers_on_the_page(pages: PageFacts) -> Iterator[Finding]:
             impact="The page waits for them, and they learn who visits it.",
             fix="Serve fonts, scripts and pictures from your own site, or load them once a visitor "
             "asks for what they are for.",
-            subject="others",
+            subject="other companies",
         )
+
+
+#: Where a site builder keeps its own customers' files.
+_BUILDERS_FILES = (
+    "squarespace.com", "squarespace-cdn.com", "sqspcdn.com", "wixstatic.com", "parastorage.com",
+    "wix.com", "website-files.com", "webflow.com", "shopify.com", "shopifycdn.com",
+    "shopifysvc.com", "wp.com", "wordpress.com", "framerusercontent.com", "framer.com", "wsimg.com",
+    "editmysite.com", "kajabi-cdn.com", "gstatic.com", "googleusercontent.com",
+)  # fmt: skip
+
+
+def _is_builders(pages: PageFacts, url: str) -> bool:
+    """Whether a file comes from the company that the whole site is made with."""
+    return bool(builder_of(pages.home) and under(host_of(url), _BUILDERS_FILES))
 
 
 def _is_text(answer: Response) -> bool:
@@ -129,7 +147,10 @@ def _is_text(answer: Response) -> bool:
 @check("http.compression", stage=4, needs="pages")
 def text_is_compressed(pages: PageFacts) -> Iterator[Finding]:
     """Pages, scripts and styles are sent compressed."""
-    answers = [pages.home, *[file.answer for file in pages.files if file.answer]]
+    not_built(the_site(pages).home, "compression")
+    # On a laptop nothing stands in front of the app that would compress its pages.
+    answers = [] if pages.target.is_local else [pages.home]
+    answers += [file.answer for file in pages.files if file.answer]
     plain = [
         answer
         for answer in answers
@@ -142,10 +163,12 @@ def text_is_compressed(pages: PageFacts) -> Iterator[Finding]:
         total = sum(answer.size for answer in plain)
         yield Finding(
             severity=Severity.TRUST if total > HEAVY else Severity.CLEANUP,
-            summary=f"{len(plain)} text files are sent as they are instead of compressed.",
+            summary=f"{count_of(len(plain), 'text file')} {'is' if len(plain) == 1 else 'are'} "
+            "not compressed on the way.",
             evidence=listed([f"{answer.url}: {answer.size:,} bytes" for answer in plain]),
-            impact=f"A phone loads {total // 1000:,} kB where a third of that would do.",
-            fix="Switch on gzip or Brotli where the site is hosted. Cloudflare in front does it by "
-            "itself; in this app WhiteNoise does it for static files after collectstatic.",
+            impact=f"A phone loads {max(1, total // 1000):,} kB where a third of that would do.",
+            fix="Switch on gzip or Brotli where the site is hosted (nginx: gzip_types has to name "
+            "styles and scripts too). Cloudflare in front does it by itself; in an app made with "
+            "Slipway WhiteNoise does it for static files after collectstatic.",
             subject="compression",
         )

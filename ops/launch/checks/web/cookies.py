@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ops.launch.checks.web.wording import listed, once, seen
+from ops.launch.checks.web.markers import builder_of
+from ops.launch.checks.web.wording import listed, once, seen, the_site
 from ops.launch.findings import Finding, Severity
 from ops.launch.gather.web.pages import PageFacts
 from ops.launch.network.fetch import Response
@@ -40,6 +41,11 @@ class Cookie:
         return bool(_SESSION.search(self.name)) and not _FOR_SCRIPTS.search(self.name)
 
     @property
+    def is_tracking(self) -> bool:
+        """Whether it follows visitors."""
+        return bool(_TRACKING.fullmatch(self.name))
+
+    @property
     def shown(self) -> str:
         """For evidence, without its value."""
         parts = [f"{name}={value}" if value else name for name, value in self.attributes.items()]
@@ -62,12 +68,14 @@ def cookies_of(answer: Response) -> list[Cookie]:
 @check("http.cookies", stage=5, needs="pages")
 def cookies_are_safe(pages: PageFacts) -> Iterator[Finding]:
     """Cookies of public pages are safe, and none of them follows visitors."""
-    cookies = [cookie for answer in pages.answers for cookie in cookies_of(answer)]
-    if pages.secure:
-        yield from once(_insecure(cookies))
-    yield from once(_readable(cookies))
-    yield from _samesite(cookies)
-    tracking = [cookie for cookie in cookies if _TRACKING.fullmatch(cookie.name)]
+    cookies = [cookie for answer in the_site(pages).answers for cookie in cookies_of(answer)]
+    if not builder_of(pages.home):
+        if pages.secure:
+            yield from once(_insecure(cookies))
+        yield from once(_readable(cookies))
+        yield from _samesite(cookies)
+    follows = {c.name: c for c in reversed(cookies) if c.is_tracking}
+    tracking = list(follows.values())
     if tracking:
         yield Finding(
             severity=Severity.TRUST,
@@ -80,13 +88,15 @@ def cookies_are_safe(pages: PageFacts) -> Iterator[Finding]:
 
 
 def _insecure(cookies: list[Cookie]) -> Iterator[Finding]:
+    """Those that open something, or that browsers throw away; of the others one is enough."""
     for cookie in cookies:
         prefixed = cookie.name.startswith(("__Secure-", "__Host-"))
         none = cookie.attributes.get("samesite", "").lower() == "none"
         if "secure" in cookie.attributes:
             continue
+        matters = cookie.is_session or prefixed or none
         yield Finding(
-            severity=Severity.TRUST if cookie.is_session or prefixed or none else Severity.CLEANUP,
+            severity=Severity.TRUST if matters else Severity.CLEANUP,
             summary=f"The cookie {seen(cookie.name, 40)} is thrown away by browsers: it lacks the "
             "word Secure."
             if prefixed or none
@@ -95,9 +105,10 @@ def _insecure(cookies: list[Cookie]) -> Iterator[Finding]:
             impact="What depends on the cookie does not work."
             if prefixed or none
             else "On a café's network a stranger can copy it and pass for the visitor.",
-            fix="Add Secure to it (in Django SESSION_COOKIE_SECURE and CSRF_COOKIE_SECURE).",
+            fix="Let whatever sets it add the word Secure (in a Django app SESSION_COOKIE_SECURE "
+            "and CSRF_COOKIE_SECURE; elsewhere look at the plugin or shop it comes from).",
             reference="RFC 6265 section 5.2.5; RFC 6265bis, cookie name prefixes",
-            subject=f"{cookie.name} secure",
+            subject=f"{cookie.name} secure" if matters else "secure",
         )
 
 
@@ -109,14 +120,15 @@ def _readable(cookies: list[Cookie]) -> Iterator[Finding]:
                 summary=f"Scripts on the page can read the cookie {seen(cookie.name, 40)}.",
                 evidence=cookie.shown,
                 impact="A script that somebody smuggles in can take over the visitor's session.",
-                fix="Add HttpOnly to it (in Django SESSION_COOKIE_HTTPONLY).",
+                fix="Let whatever sets it add the word HttpOnly (in a Django app "
+                "SESSION_COOKIE_HTTPONLY, in PHP session.cookie_httponly).",
                 reference="RFC 6265 section 5.2.6",
                 subject=f"{cookie.name} httponly",
             )
 
 
 def _samesite(cookies: list[Cookie]) -> Iterator[Finding]:
-    bare = {c.name: c for c in cookies if "samesite" not in c.attributes}
+    bare = {c.name: c for c in reversed(cookies) if c.is_session and "samesite" not in c.attributes}
     if bare:
         yield Finding(
             severity=Severity.CLEANUP,

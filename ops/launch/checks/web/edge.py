@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ops.launch.checks.web.markers import builder_of
 from ops.launch.checks.web.wording import (
     PLATFORM_NAME,
     host_of,
@@ -62,8 +63,10 @@ def edge_is_in_front(web: WebFacts) -> Iterator[Finding]:
     end = web.home.end
     if end is None:
         raise CannotTell(f"the home page did not answer: {web.home.words}")
+    if platform_domain(host_of(end.url)):
+        raise NotApplicable("The site is at its platform's own name, which only that can protect.")
     edge = edge_of(end)
-    if edge and (edge != "Cloudflare" or own_cloudflare(web)):
+    if builder_of(end) or edge and (edge != "Cloudflare" or own_cloudflare(web)):
         return
     host = host_of(end.url)
     server = end.header("server") or "not sent"
@@ -74,8 +77,8 @@ def edge_is_in_front(web: WebFacts) -> Iterator[Finding]:
         impact="One angry stranger with a script can make the site unreachable.",
         fix=f"Put Cloudflare in front (the free plan does): add the domain at dash.cloudflare.com, "
         f"change the name servers at the registrar to the two it names, turn the cloud of {host} "
-        "orange, and set SSL/TLS to Full (strict). Set TRUSTED_PROXIES=cloudflare in the app. "
-        "Leave the records for email grey.",
+        "orange, and set SSL/TLS to Full (strict). Leave the records for email grey. In an app "
+        "made with Slipway, set TRUSTED_PROXIES=cloudflare.",
         subject=host,
     )
 
@@ -89,30 +92,50 @@ def origin_is_hidden(web: WebFacts) -> Iterator[Finding]:
         raise CannotTell(f"the home page did not answer: {web.home.words}")
     if not own_cloudflare(web):
         raise NotApplicable("There is no Cloudflare in front of the site.")
-    where = platform(web)
-    doors = [(twin.host, twin.chain.end) for twin in web.twins if twin.kind == "platform"]
-    doors += [(answer.address, answer) for answer in web.around]
+    doors = _doors(web)
     if not doors:
         raise NotApplicable("Where the app itself runs is not known; --platform TARGET says it.")
-    for name, answer in doors:
-        if answer is None or answer.status != 200 or host_of(answer.url) not in (
-            name, *web.target.site_hosts,
-        ):  # fmt: skip
-            continue
-        behind = through_cloudflare(answer) and where != "render" and not platform_domain(name)
-        if behind or not same_site(home, answer):
-            continue
-        close = PLATFORM_NAME.get(where, "") if platform_domain(name) else ""
-        yield Finding(
-            severity=Severity.TRUST,
-            summary=f"The app answers at {name} too, around Cloudflare.",
-            evidence=seen(f"{answer.url} at {answer.address}: status {answer.status}"),
-            impact="Whoever wants to flood or probe the site goes there and passes by every "
-            "protection.",
-            fix="Let the app serve only requests that come through Cloudflare: set EDGE_SECRET in "
-            "the app and send the same value with a Cloudflare Transform Rule. "
-            + (close.format(host=host_of(wanted(web)), canonical=wanted(web)) + "." if close else
-               "Or let the firewall of the server admit Cloudflare's addresses only."),
-            reference="https://www.cloudflare.com/ips/",
-            subject=name,
-        )  # fmt: skip
+    opened = next((door for door in doors if _is_open(home, *door)), None)
+    if opened:
+        yield _exposed(web, *opened)
+
+
+def _doors(web: WebFacts) -> list[tuple[str, Response | None]]:
+    """Where the app itself may answer, and what came from there.
+
+    A platform's name that only sends on to the canonical host is no way around the edge.
+    """
+    named = [(t.host, t.chain.end) for t in web.twins if t.kind == "platform"]
+    stays = [(name, end if end and host_of(end.url) == name else None) for name, end in named]
+    return stays + [(web.target.platform_target, answer) for answer in web.around]
+
+
+def _is_open(home: Response, name: str, answer: Response | None) -> bool:
+    if answer is None or answer.status != 200:
+        return False
+    # A platform's own names may pass through Cloudflare too, and not through the owner's.
+    by_name = host_of(answer.url) == name and bool(platform_domain(name))
+    theirs = by_name or answer.has("x-render-origin-server") or answer.has("rndr-id")
+    return (theirs or not through_cloudflare(answer)) and same_site(home, answer)
+
+
+def _exposed(web: WebFacts, name: str, answer: Response | None) -> Finding:
+    close = PLATFORM_NAME.get(platform(web), "") if platform_domain(name) else ""
+    goal = wanted(web)
+    first = (
+        close.format(host=host_of(goal), canonical=goal) + "."
+        if close
+        else "Let the firewall of the server admit Cloudflare's addresses only."
+    )
+    shown = f"{answer.url} at {answer.address}: status {answer.status}" if answer else ""
+    return Finding(
+        severity=Severity.TRUST,
+        summary=f"The app answers at {name} too, around Cloudflare.",
+        evidence=seen(shown),
+        impact="Whoever wants to flood or probe the site goes there and passes by every "
+        "protection.",
+        fix=f"{first} Where that cannot be, let a Cloudflare Transform Rule add a secret header to "
+        "every request, and let the app refuse requests without it.",
+        reference="https://www.cloudflare.com/ips/",
+        subject=name,
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ops.launch.checks.web.markers import leak, version_shown
-from ops.launch.checks.web.wording import once, seen
+from ops.launch.checks.web.wording import once, seen, site_itself
 from ops.launch.findings import CannotTell, Finding, Severity
 from ops.launch.gather.web.pages import PageFacts
 from ops.launch.network.fetch import Response
@@ -22,7 +23,8 @@ def error_pages_keep_quiet(pages: PageFacts) -> Iterator[Finding]:
     broken = [answer for answer in pages.answers if answer.status >= 500]
     if not asked and not broken:
         raise CannotTell("no error page came")
-    yield from once(_leaks([*asked, *broken]))
+    yield from once(_leaks(pages, [*asked, *broken]))
+    site_itself(pages.home)
     if pages.missing:
         yield from _missing(pages.missing)
     if pages.bad_escape and pages.bad_escape.status >= 500:
@@ -36,10 +38,12 @@ def error_pages_keep_quiet(pages: PageFacts) -> Iterator[Finding]:
         )
 
 
-def _leaks(answers: list[Response]) -> Iterator[Finding]:
+def _leaks(pages: PageFacts, answers: list[Response]) -> Iterator[Finding]:
+    # Where the home page names the version in a header, http.headers.versions tells it.
+    told = bool(re.search(r"\d+\.\d+", pages.home.header("server")))
     for answer in answers:
         found = leak(answer)
-        version = version_shown(answer)
+        version = "" if told else version_shown(answer)
         if found and "DEBUG" in found[0]:
             yield _debug(answer, found[1])
         elif found:

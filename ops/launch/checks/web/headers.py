@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ops.launch.checks.web.wording import seen
+from ops.launch.checks.web.wording import not_built, seen, site_itself
 from ops.launch.findings import CannotTell, Finding, Severity
 from ops.launch.gather.web.matrix import WebFacts
 from ops.launch.network.fetch import Response
 from ops.launch.registry import check
 
 WHERE = (
-    "This app sends it by itself, so look for a proxy or plugin in front that drops it; elsewhere "
-    "set it in the app or where the site is hosted (headers)."
+    "Set it where the site is hosted, under headers, or in the app. An app made with Slipway sends "
+    "it by itself: there, look for a proxy or plugin in front that drops it."
 )
 _UNSAFE = ("'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:")
 
@@ -21,9 +21,7 @@ _UNSAFE = ("'unsafe-inline'", "'unsafe-eval'", "*", "http:", "https:", "data:")
 def _home(web: WebFacts) -> Response:
     if web.home.end is None:
         raise CannotTell(f"the home page did not answer: {web.home.words}")
-    if web.home.end.status >= 400:
-        raise CannotTell(f"the home page is an error page (status {web.home.end.status})")
-    return web.home.end
+    return not_built(site_itself(web.home.end), "this header")
 
 
 def _missing(summary: str, evidence: str, impact: str, header: str) -> Finding:
@@ -86,10 +84,9 @@ def page_cannot_be_framed(web: WebFacts) -> Iterator[Finding]:
     """Strangers cannot show your pages inside theirs."""
     page = _home(web)
     if not _framing(page):
-        bare = not _has_nosniff(page)
         given = page.header("x-frame-options") or "not sent"
         yield Finding(
-            severity=Severity.TRUST if bare else Severity.CLEANUP,
+            severity=Severity.CLEANUP,
             summary="Any website may show yours inside its own, under its own name.",
             evidence=seen(f"{page.url}: no frame-ancestors, x-frame-options: {given}"),
             impact="A copycat can lay invisible buttons over your page and catch what visitors "

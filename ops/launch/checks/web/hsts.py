@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ops.launch.checks.web.answers import BROKEN
-from ops.launch.checks.web.wording import host_of, public, seen, wanted
-from ops.launch.findings import CannotTell, Finding, Severity
+from ops.launch.checks.web.wording import host_of, public, seen, site_itself, wanted
+from ops.launch.findings import CannotTell, Finding, NotApplicable, Severity
 from ops.launch.gather.web.matrix import WebFacts
 from ops.launch.registry import check
 
@@ -60,8 +60,11 @@ def https_for_good(web: WebFacts) -> Iterator[Finding]:
     """
     public(web)
     end = web.home.end
-    if end is None or not end.url.startswith("https:"):
-        raise CannotTell("the home page did not come over https")
+    if end is None:
+        raise CannotTell(f"the home page did not answer: {web.home.words}")
+    if not end.url.startswith("https:"):
+        raise NotApplicable("The site is not on https yet; that comes first.")
+    site_itself(end)
     values = end.all(NAME)
     yield from _on_http(web)
     if not values:
@@ -84,7 +87,8 @@ def https_for_good(web: WebFacts) -> Iterator[Finding]:
             reference="RFC 6797 section 6.1",
         )
         return
-    yield from _length(policy, shown)
+    if not (policy.preload and policy.max_age > 0):
+        yield from _length(policy, shown)
     yield from _preload(web, policy, shown)
 
 
@@ -102,8 +106,9 @@ def _finding(
         evidence=seen(evidence, 300),
         impact="On a café's network, a stranger can catch a visitor's first, unprotected request.",
         fix=fix
-        or f"Send the header “{GOOD}” (in this app SECURE_HSTS_SECONDS=31536000; in "
-        "Cloudflare SSL/TLS, Edge Certificates, HTTP Strict Transport Security).",
+        or f"Send the header “{GOOD}” (in Cloudflare: SSL/TLS, Edge Certificates, HTTP Strict "
+        "Transport Security; in Squarespace and other builders a switch called HSTS among the SSL "
+        "settings; in a Django app SECURE_HSTS_SECONDS = 31536000 in its settings).",
         reference=reference,
         subject=summary,
     )
@@ -136,7 +141,12 @@ def _preload(web: WebFacts, policy: Policy, shown: str) -> Iterator[Finding]:
             for entry in web.entries
             if entry.scheme == "https"
             and entry.root.trouble in BROKEN
+            and not entry.root.hops
             and entry.host.endswith("." + host_of(wanted(web)))
+            and any(
+                other.host == entry.host and other.scheme == "http" and other.root.hops
+                for other in web.entries
+            )
         ]
         if broken:
             yield _finding(

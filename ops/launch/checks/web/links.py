@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ops.launch.checks.web.wording import host_of, listed
+from ops.launch.checks.web.wording import host_of, listed, the_site
 from ops.launch.findings import CannotTell, Finding, Severity
 from ops.launch.gather.web.pages import PageFacts, Visited
 from ops.launch.registry import check
@@ -29,7 +29,7 @@ def _shown(visit: Visited) -> str:
 @check("http.links", stage=4, needs="pages")
 def no_broken_links(pages: PageFacts) -> Iterator[Finding]:
     """The site's own links and its sitemap lead to pages that exist."""
-    broken = [visit for visit in pages.visited if _broken(visit)]
+    broken = [visit for visit in the_site(pages).visited if _broken(visit)]
     if broken:
         many = len(broken) > 1
         crashes = any(v.chain.end and v.chain.end.status >= 500 for v in broken)
@@ -47,11 +47,13 @@ def no_broken_links(pages: PageFacts) -> Iterator[Finding]:
     if lost:
         yield Finding(
             severity=Severity.TRUST,
-            summary=f"{len(lost)} files that the home page needs are missing.",
+            summary="A file that the home page needs is missing."
+            if len(lost) == 1
+            else f"{len(lost)} files that the home page needs are missing.",
             evidence=listed([f"{f.load.url}: status {f.answer.status}" for f in lost if f.answer]),
             impact="The page looks or works wrong for every visitor.",
-            fix="Upload them, or correct their addresses in the page; in this app, deploy again so "
-            "that collectstatic runs.",
+            fix="Upload them, or correct their addresses in the page; with an app made with "
+            "Slipway, deploy again so that collectstatic runs.",
             subject="files",
         )
     if dead:
@@ -79,7 +81,7 @@ def _of_the_sitemap(pages: PageFacts) -> Iterator[Finding]:
             summary=f"The sitemap sends search engines to {host_of(foreign[0])} instead of {here}.",
             evidence=listed(foreign),
             impact="Search engines list pages under a name that is not yours.",
-            fix="Let the sitemap use the canonical address; in this app, set SITE_URL.",
+            fix=f"Let the sitemap name https://{here}; in an app made with Slipway, set SITE_URL.",
             subject="sitemap hosts",
         )
     if pages.sitemap.hidden:

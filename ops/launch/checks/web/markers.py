@@ -61,6 +61,42 @@ _PARKED = re.compile(
     re.IGNORECASE,
 )
 
+#: The page that a web server or framework shows before anybody has put a site there.
+_STARTS = (
+    ("nginx", r"<title>Welcome to nginx(?:!| on )"),
+    ("nginx", r"<title>Test Page for the (?:Nginx )?HTTP Server on "),
+    ("Apache", r"<title>Apache2 \S+ Default Page"),
+    ("Apache", r"<title>(?:Apache )?HTTP Server Test Page"),
+    ("Apache", r"^\s*<html><body><h1>It works!</h1></body></html>\s*$"),
+    ("Caddy", r"<title>Caddy works!</title>"),
+    ("IIS", r"<title>IIS Windows(?: Server)?</title>"),
+    ("Django", r"<title>The install worked successfully! Congratulations!</title>"),
+    ("Laravel", r"<title>Laravel</title>[\s\S]{0,20000}laravel\.com/docs"),
+    ("Tomcat", r"<title>Apache Tomcat/[\d.]+</title>"),
+    ("Plesk", r"<title>(?:Web Server's Default Page|Domain Default page)</title>"),
+    ("cPanel", r"/cgi-sys/defaultwebpage\.cgi|<title>Default Web Site Page</title>"),
+    ("the web server", r"<title>Index of /</title>"),
+)  # fmt: skip
+
+#: Site builders, whose customers decide about words and pictures and not about headers: by a
+#: header, or by what only their own pages say.
+_BUILDERS = (
+    ("Squarespace", "server", r"^squarespace$",
+     r"<!-- This is Squarespace\. -->|Static\.SQUARESPACE_|//assets\.squarespace\.com/universal/"),
+    ("Wix", "x-wix-request-id", r".",
+     r'name="generator" content="Wix\.com|//static\.parastorage\.com/'),
+    ("Webflow", "x-wf-region", r".",
+     r"<html[^>]{0,300} data-wf-(?:site|page)=|//(?:cdn\.prod|assets[a-z-]*)\.website-files\.com/"),
+    ("Shopify", "x-shopid", r".", r"Shopify\.shop = |cdn\.shopify\.com/s/files"),
+    ("WordPress.com", "host-header", r"^wordpress\.com$",
+     r'name="generator" content="WordPress\.com"'),
+    ("Framer", "server", r"^framer", r'name="generator" content="Framer'),
+    ("GoDaddy's site builder", "server", r"^dps/", r"img1\.wsimg\.com/isteam"),
+    ("Weebly", "x-host", r"weebly\.", r"cdn2\.editmysite\.com"),
+    ("Kajabi", "x-kajabi", r".", r"kajabi-storefronts-production"),
+    ("Google Sites", "server", r"^esf$", r"https://sites\.google\.com/_/"),
+)  # fmt: skip
+
 #: What a program's insides look like on a page: whose, and the words.
 _LEAKS = (
     ("Django with DEBUG on", r"You(?:'|&#x27;|&#39;|’)re seeing this error because you have"
@@ -85,6 +121,11 @@ _VERSION = re.compile(
 )
 
 _stray_patterns = [(*row[:3], re.compile(row[3], re.IGNORECASE)) for row in _STRAYS]
+_start_patterns = [(whose, re.compile(pattern, re.IGNORECASE)) for whose, pattern in _STARTS]
+_builder_patterns = [
+    (builder, header, re.compile(value, re.IGNORECASE), re.compile(inside))
+    for builder, header, value, inside in _BUILDERS
+]
 _leak_patterns = [(name, re.compile(pattern)) for name, pattern in _LEAKS]
 
 
@@ -108,6 +149,28 @@ def parking_sign(answer: Response) -> str:
     """What gives a page away as a registrar's or a domain dealer's, or ""."""
     found = _PARKED.search(answer.text[:_LOOK])
     return found.group().strip()[:100] if found else ""
+
+
+def start_page(answer: Response) -> str:
+    """Whose start page an answer is, such as nginx's before there is a site, or ""."""
+    if answer.status >= 400:
+        return ""
+    text = answer.text[:_LOOK]
+    return next((whose for whose, compiled in _start_patterns if compiled.search(text)), "")
+
+
+def no_site(answer: Response) -> bool:
+    """Whether a parking page or a server's start page stands where the site should be."""
+    return bool(parking_sign(answer) or start_page(answer))
+
+
+def builder_of(answer: Response) -> str:
+    """The site builder that a page is made with, or ""."""
+    text = answer.text[:_LOOK]
+    for builder, header, value, inside in _builder_patterns:
+        if value.search(answer.header(header)) or inside.search(text):
+            return builder
+    return ""
 
 
 def refuses_host(answer: Response) -> bool:

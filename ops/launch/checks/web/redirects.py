@@ -10,6 +10,7 @@ from ops.launch.checks.web.answers import BROKEN, VAGUE
 from ops.launch.checks.web.wording import (
     answered,
     host_of,
+    listed,
     once,
     public,
     redirect_fix,
@@ -21,6 +22,7 @@ from ops.launch.findings import CannotTell, Finding, Severity
 from ops.launch.gather.web.follow import Chain, origin_of
 from ops.launch.gather.web.matrix import PROBE, Entry, WebFacts
 from ops.launch.registry import check
+from ops.launch.report.wording import count_of
 
 CHROME = "Chrome 154 (October 2026) asks before it opens any public site without https"
 
@@ -37,37 +39,55 @@ def no_redirect_loop(web: WebFacts) -> Iterator[Finding]:
     """No redirect goes round in a circle."""
     chains = [entry.root for entry in web.entries]
     loops = [chain for chain in chains if chain.trouble in ("loop", "too_many")]
-    yield from once(_loop(web, chain) for chain in loops)
+    groups: dict[tuple[str, str], list[Chain]] = {}
+    for chain in loops:
+        groups.setdefault(_cause(web, chain), []).append(chain)
+    yield from (_loop(cause, fix, round) for (cause, fix), round in groups.items())
     if chains and all(chain.trouble in (*VAGUE, *BROKEN) for chain in chains):
         raise CannotTell(chains[0].words)
 
 
-def _loop(web: WebFacts, chain: Chain) -> Finding:
+def _turning(chain: Chain) -> set[str]:
+    """The origins among which a loop goes round."""
     urls = [hop.url for hop in chain.hops]
     begins = urls.index(chain.at) if chain.at in urls else -2
-    turning = {origin_of(url) for url in urls[begins:]}
+    return {origin_of(url) for url in urls[begins:]}
+
+
+def _cause(web: WebFacts, chain: Chain) -> tuple[str, str]:
+    """Why it goes round, as the end of a sentence, and what to do."""
+    turning = _turning(chain)
     itself = len(turning) == 1
     cloudflare = any(through_cloudflare(hop) for hop in chain.hops)
     over_https = chain.hops[-1].url.startswith("https:")
     if itself and over_https and cloudflare:
-        cause, fix = " because Cloudflare fetches it without encryption", _flexible_fix()
-    elif itself and over_https:
-        cause = " because the app does not know that its visitors come over https"
-        fix = _proxy_fix()
-    elif len({host_of(origin) for origin in turning}) > 1:
+        return " because Cloudflare fetches it without encryption", _flexible_fix()
+    if itself and over_https:
+        return " because the app does not know that its visitors come over https", _proxy_fix()
+    if len({host_of(origin) for origin in turning}) > 1:
         names = " and ".join(sorted(host_of(origin) for origin in turning))
-        cause = f": {names} send visitors to each other"
-        fix = (
+        return (
+            f": {names} send visitors to each other",
             f"Two redirects contradict each other. Keep the one that leads to {wanted(web)} and "
-            "delete the other: one is in the app (SITE_URL), one where the site is hosted or "
-            "at the DNS host (domain forwarding, redirect or page rules)."
+            "delete the other. Often one is in the app (its own address, such as SITE_URL), and "
+            "one where the site is hosted or at the DNS host (domain forwarding, redirect or page "
+            "rules).",
         )
-    else:
-        cause, fix = "", f"Delete the redirect that leads back. {_proxy_fix()}"
+    return "", f"Delete the redirect that leads back. {_proxy_fix()}"
+
+
+def _ways(chains: list[Chain]) -> list[str]:
+    """The ways in words, without those that are the end of another."""
+    ways = list(dict.fromkeys(chain.arrows for chain in chains))
+    return [way for way in ways if not any(other.endswith(f"-> {way}") for other in ways)]
+
+
+def _loop(cause: str, fix: str, chains: list[Chain]) -> Finding:
+    turning = {origin for chain in chains for origin in _turning(chain)}
     return Finding(
         severity=Severity.BLOCKER,
         summary=f"The site redirects to itself for ever{cause}.",
-        evidence=seen(chain.arrows, 400),
+        evidence=listed(_ways(chains), 4),
         impact="Nobody sees the site: browsers give up with “redirected you too many times”.",
         fix=fix,
         subject=" ".join(sorted(turning)),
@@ -78,17 +98,18 @@ def _flexible_fix() -> str:
     return (
         "Two settings, in this order. 1. In Cloudflare, SSL/TLS, Overview: change the mode from "
         "Flexible to Full (strict). 2. In the app, say that the proxy in front tells whether a "
-        "visitor came over https: TRUSTED_PROXIES=cloudflare here, in any Django app "
-        'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https").'
+        "visitor came over https: in a Django app SECURE_PROXY_SSL_HEADER = "
+        '("HTTP_X_FORWARDED_PROTO", "https"), in one made with Slipway '
+        "TRUSTED_PROXIES=cloudflare."
     )
 
 
 def _proxy_fix() -> str:
     return (
         "Tell the app that the proxy in front says whether a visitor came over https: "
-        "TRUSTED_PROXIES (the name of the host, such as render or heroku) here, in any Django app "
-        'SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https"). If Cloudflare is in '
-        "front, set its SSL/TLS mode to Full (strict)."
+        'in a Django app SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https"), in one '
+        "made with Slipway TRUSTED_PROXIES (the name of the host, such as render or heroku). If "
+        "Cloudflare is in front, set its SSL/TLS mode to Full (strict)."
     )
 
 
@@ -161,7 +182,9 @@ def _lost(web: WebFacts, chain: Chain) -> Iterator[Finding]:
 def redirects_are_permanent(web: WebFacts) -> Iterator[Finding]:
     """Redirects to the canonical address are permanent ones."""
     answered(web)
-    yield from once(_temporary(chain) for entry in web.entries for chain in _passing(entry))
+    passing = [chain for entry in web.entries for chain in _passing(entry)]
+    if passing:
+        yield _temporary(passing)
 
 
 def _passing(entry: Entry) -> Iterator[Chain]:
@@ -171,16 +194,20 @@ def _passing(entry: Entry) -> Iterator[Chain]:
         yield entry.root
 
 
-def _temporary(chain: Chain) -> Finding:
-    hop = next(hop for hop in chain.hops if hop.status in (302, 303, 307))
+def _temporary(chains: list[Chain]) -> Finding:
+    hops = [next(h for h in c.hops if h.status in (302, 303, 307)) for c in chains]
+    froms = list(dict.fromkeys(origin_of(hop.url) for hop in hops))
+    statuses = sorted({str(hop.status) for hop in hops})
+    one = f"The redirect from {froms[0]} says"
+    many = f"The redirects from {froms[0]} and {count_of(len(froms) - 1, 'other place')} say"
     return Finding(
         severity=Severity.CLEANUP,
-        summary=f"The redirect from {origin_of(hop.url)} says “for now” instead of “for good”.",
-        evidence=seen(chain.arrows, 300),
+        summary=f"{one if len(froms) == 1 else many} “for now” instead of “for good”.",
+        evidence=listed(_ways(chains)),
         impact="Search engines keep the old address, and browsers ask for it again each time.",
-        fix=f"Change the status of that redirect from {hop.status} to 301 or 308.",
+        fix=f"Change the status from {' or '.join(statuses)} to 301 or 308 where it is set.",
         reference="RFC 9110 section 15.4",
-        subject=origin_of(hop.url),
+        subject=froms[0],
     )
 
 

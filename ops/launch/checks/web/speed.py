@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ops.launch.checks.web.wording import listed
+from ops.launch.checks.web.wording import listed, the_site
 from ops.launch.findings import CannotTell, Finding, Severity
 from ops.launch.gather.web.chat import ChatFacts
 from ops.launch.gather.web.lighthouse import LighthouseFacts
@@ -31,11 +31,18 @@ NEARER = (
 ASLEEP = 3.0
 
 
+def _of_the_site(speed: SpeedFacts) -> SpeedFacts:
+    """The samples, unless every one of them is an error page: ``http.answers`` tells that."""
+    if speed.samples and all(sample.status >= 400 for sample in speed.samples):
+        raise CannotTell(f"the home page is an error page (status {speed.samples[0].status})")
+    return speed
+
+
 @check("performance.first_byte", stage=4, needs="speed")
 def first_byte_comes_soon(speed: SpeedFacts) -> Iterator[Finding]:
     """The page begins to arrive at once."""
     good, poor = FIRST_BYTE
-    median = speed.first_byte
+    median = _of_the_site(speed).first_byte
     if speed.waking > ASLEEP and speed.waking > 4 * median:
         yield Finding(
             severity=Severity.TRUST,
@@ -63,13 +70,15 @@ def first_byte_comes_soon(speed: SpeedFacts) -> Iterator[Finding]:
 def page_is_quick_for_all(speed: SpeedFacts) -> Iterator[Finding]:
     """The page is quick for nearly everybody."""
     good, poor = PAGE
+    _of_the_site(speed)
     failed = [sample.status for sample in speed.samples if sample.status >= 500]
     if failed or speed.failed:
         lost = len(failed) + speed.failed
         yield Finding(
             severity=Severity.TRUST,
             summary=f"{lost} of {len(speed.samples) + speed.failed} visits in a row failed.",
-            evidence=f"{speed.url}: status {', '.join(map(str, failed)) or 'none, no answer'}",
+            evidence=f"{speed.url}: "
+            + (f"status {', '.join(map(str, sorted(set(failed))))}" if failed else "no answer"),
             impact="Some visitors see an error although the next one does not.",
             fix="Read the app's log for that time: often it runs out of memory or connections.",
             subject="failures",
@@ -83,13 +92,14 @@ def page_is_quick_for_all(speed: SpeedFacts) -> Iterator[Finding]:
             impact="The slow visits are the ones that visitors tell others about.",
             fix=NEARER,
             subject="p95",
+            told_by=(("performance.first_byte", "first byte"),),
         )
 
 
 @check("performance.weight", stage=4, needs="pages")
 def page_is_light(pages: PageFacts) -> Iterator[Finding]:
     """The home page is light enough for a phone."""
-    sizes = {pages.home.url: pages.home.size}
+    sizes = {the_site(pages).home.url: pages.home.size}
     for file in pages.files:
         if file.answer and not file.load.later:
             sizes[file.load.url] = file.answer.size

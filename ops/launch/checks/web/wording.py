@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
+from ops.launch.checks.web.markers import builder_of, no_site
 from ops.launch.findings import CannotTell, Finding, NotApplicable
 from ops.launch.gather.web.follow import Chain, origin_of
 from ops.launch.gather.web.html import Html, read_html
 from ops.launch.gather.web.matrix import WebFacts
+from ops.launch.gather.web.pages import PageFacts
 from ops.launch.network.fetch import Response
+from ops.launch.platforms import by_name
 
 LAPTOP = "This is judged on a public address; here it is this machine's own."
 
@@ -109,6 +112,32 @@ def wanted(web: WebFacts) -> str:
     return given.replace("http://", "https://", 1)
 
 
+def site_itself(answer: Response) -> Response:
+    """The home page, where it is the site's own; raises for what stands there instead.
+
+    What an error page or a parking page carries says nothing about the site.
+    """
+    if answer.status >= 400:
+        raise CannotTell(f"the home page is an error page (status {answer.status})")
+    if no_site(answer):
+        raise NotApplicable("What answers is not your site yet, which http.parked tells.")
+    return answer
+
+
+def the_site(pages: PageFacts) -> PageFacts:
+    """The pages, where the home page is the site's own (see ``site_itself``)."""
+    site_itself(pages.home)
+    return pages
+
+
+def not_built(answer: Response, what: str) -> Response:
+    """The page, where its owner decides about ``what``; raises ``NotApplicable`` on a builder."""
+    builder = builder_of(answer)
+    if builder:
+        raise NotApplicable(f"{builder} decides about {what}, and its customers cannot change it.")
+    return answer
+
+
 def platform_of(answer: Response | None) -> str:
     """The platform an answer comes from, by its headers, or ""."""
     if answer is None:
@@ -130,6 +159,9 @@ def platform(web: WebFacts) -> str:
     """Where the site runs: as given, or by what its answers say."""
     if web.target.platform:
         return web.target.platform
+    named = by_name([web.target.platform_target, *web.aliases])
+    if named:
+        return named.key
     return next((name for answer in web.answers if (name := platform_of(answer))), "")
 
 
@@ -149,7 +181,7 @@ def redirect_fix(web: WebFacts, source: str) -> str:
     where = REDIRECT.get(_redirector(web), "")
     if where:
         return f"{general}: {where.format(host=host, canonical=canonical)}."
-    return f"{general}. The app does it when its SITE_URL is {canonical}."
+    return f"{general}. An app made with Slipway does it when its SITE_URL is {canonical}."
 
 
 def _redirector(web: WebFacts) -> str:

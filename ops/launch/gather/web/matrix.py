@@ -65,6 +65,7 @@ class WebFacts:
     ``home`` is the way from the target's own URL with the whole page at its end. ``around`` are
     answers for the canonical host from the origin itself, past what DNS says. ``ipv6`` says whether
     this machine can reach IPv6. ``aliases`` are the CNAMEs that the canonical host goes through.
+    ``hurried`` says that time ran out, so that silence may be our own impatience.
     """
 
     target: Target
@@ -74,6 +75,7 @@ class WebFacts:
     around: tuple[Response, ...] = ()
     ipv6: bool = False
     aliases: tuple[str, ...] = field(default=())
+    hurried: bool = False
 
     @property
     def local(self) -> bool:
@@ -110,7 +112,7 @@ def gather_web(world: World) -> WebFacts:
         partial(home_page, world),
         *(partial(_entries, world, scheme, host) for scheme, host in doors),
         *(partial(_twin, world, host, kind) for host, kind in twins),
-        partial(_around, world, names),
+        partial(_around, world),
     ]
     home, *rest = together(calls, deadline=world.deadline)
     entries = [
@@ -127,6 +129,7 @@ def gather_web(world: World) -> WebFacts:
         around=later[-1] if isinstance(later[-1], tuple) else (),
         ipv6=ipv6_here(),
         aliases=_aliases(world),
+        hurried=world.deadline.left < 0.2,
     )
 
 
@@ -201,35 +204,41 @@ def _aliases(world: World) -> tuple[str, ...]:
 
 
 def _platform_names(world: World) -> list[str]:
-    """Names under a platform's own domain at which this site may answer too."""
+    """Names of the app itself, such as those of its platform, at which it may answer too."""
     given = world.target.platform_target
     names = [given, *_aliases(world)]
-    own = [name for name in names if platform_domain(name) and name not in world.target.site_hosts]
-    return list(dict.fromkeys(own))
+    own = [
+        name
+        for name in names
+        if platform_domain(name) or (name and name == given and not is_address(name))
+    ]
+    return [name for name in dict.fromkeys(own) if name not in world.target.site_hosts]
 
 
 def _twin(world: World, host: str, kind: str) -> Twin:
     return Twin(host=host, kind=kind, chain=follow(world, f"https://{host}/"))
 
 
-def _around(world: World, names: list[str]) -> tuple[Response, ...]:
+def _around(world: World) -> tuple[Response, ...]:
     """Ask the origin itself for the canonical host, past the edge that DNS names."""
     target = world.target
-    given = target.platform_target
-    if target.is_local or not (given or names):
+    if target.is_local or not target.platform_target:
         return ()
-    addresses = [given] if is_address(given) else []
-    if given and not addresses and not world.connector.rule(given, target.port):
-        addresses = list(world.ask(given, "A").values[:2])
-    answers = []
-    for address in addresses:
-        if address in world.ask(target.host, "A").values:
-            continue
-        try:
-            way = world.connector.way(target.host, target.port, address)
-        except Refused:
-            continue
-        answer = ask(world, target.url, way)
-        if not isinstance(answer, Silence):
-            answers.append(answer)
-    return tuple(answers)
+    answers = [ask(world, target.url, way) for way in _ways_around(world)]
+    return tuple(answer for answer in answers if not isinstance(answer, Silence))
+
+
+def _ways_around(world: World) -> list[Way]:
+    """Ways to the origin under the canonical host's name, wherever that name itself leads."""
+    target, given = world.target, world.target.platform_target
+    usual = [given] if is_address(given) else list(world.ask(given, "A").values[:2])
+    try:
+        found = world.connector.ways(given, target.port, usual)
+    except Refused:
+        return []
+    doors = set(world.addresses(target.host))
+    return [
+        Way(target.host, target.port, way.address, way.to_port, way.given)
+        for way in found
+        if is_address(way.address) and (way.given or way.address not in doors)
+    ]

@@ -21,7 +21,7 @@ from ops.launch.gather.web.quiet import quiet
 from ops.launch.gather.web.sitemap import Sitemap, read_sitemap
 from ops.launch.network.deadline import together
 from ops.launch.network.fetch import Response
-from ops.launch.network.names import registrable
+from ops.launch.network.names import platform_domain, registrable
 from ops.launch.registry import gatherer
 from ops.launch.world import Target, World
 
@@ -61,7 +61,8 @@ class PageFacts:
     """The pages of a site. ``unseen`` counts own links beyond those that were opened.
 
     ``foreign`` are loads from other people's hosts, which are not fetched. ``slowed`` says that
-    the site asked us to slow down (429), so the crawl ended there.
+    the site asked us to slow down (429), so the crawl ended there. ``varying`` are cookies of the
+    home page whose value is another at each visit, whatever a cache did with the page.
     """
 
     target: Target
@@ -75,6 +76,7 @@ class PageFacts:
     bad_escape: Response | None = None
     unseen: int = 0
     slowed: bool = False
+    varying: frozenset[str] = frozenset()
 
     @property
     def origin(self) -> str:
@@ -113,10 +115,13 @@ def gather_pages(world: World) -> PageFacts:
         lambda: follow(world, f"{base}/slipway-launch-check-{secrets.token_hex(6)}/").end,
         lambda: _bad_escape(world, base),
         lambda: read_sitemap(world, base),
+        lambda: _varying(world, home),
         *(partial(_file, world, load, twice=_cacheable(load)) for load in own[:FILES]),
     ]
     with quiet(world):
-        missing, bad, sitemap, *files = together(calls, deadline=world.deadline, at_once=AT_ONCE)
+        missing, bad, sitemap, varying, *files = together(
+            calls, deadline=world.deadline, at_once=AT_ONCE
+        )
     listed = sitemap if isinstance(sitemap, Sitemap) else Sitemap()
     crawl = _Crawl(world, base, home.url)
     crawl.add(html.links, home.url)
@@ -134,6 +139,7 @@ def gather_pages(world: World) -> PageFacts:
         bad_escape=bad if isinstance(bad, Response) else None,
         unseen=len(crawl.queue),
         slowed=crawl.slowed,
+        varying=varying if isinstance(varying, frozenset) else frozenset(),
     )
 
 
@@ -141,7 +147,9 @@ def _home(world: World) -> Response:
     chain = home_page(world)
     if chain.end is None:
         raise CannotTell(f"the home page did not answer: {chain.words}")
-    if not is_own(chain.end.url, world.target):
+    host = urlsplit(chain.end.url).hostname or ""
+    # The owner's own redirect leads to the app's name on its platform: that is the site.
+    if not is_own(chain.end.url, world.target) and not platform_domain(host):
         raise CannotTell(f"the home page leads away, to {origin_of(chain.end.url)}")
     return chain.end
 
@@ -149,6 +157,8 @@ def _home(world: World) -> Response:
 def is_own(url: str, target: Target) -> bool:
     """Whether a URL is on a host of the site's owner."""
     host = urlsplit(url).hostname or ""
+    if host == target.platform_target:
+        return True
     domain = target.domain or (registrable(target.host) and target.host)
     return host in target.hosts or bool(domain and registrable(host) == domain)
 
@@ -181,6 +191,21 @@ def _file(world: World, load: Load, *, twice: bool) -> File:
 def _own(world: World, url: str, limit: int) -> Chain:
     """The way to an own address; a redirect to somebody else's site is not followed."""
     return follow(world, url, limit=limit, fresh=True, stay=lambda next: is_own(next, world.target))
+
+
+def _varying(world: World, home: Response) -> frozenset[str]:
+    """Names of cookies that a second visit gives another value; none where none are set."""
+    before = dict(map(_pair, home.all("set-cookie")))
+    if not before:
+        return frozenset()
+    again = _own(world, home.url, GLANCE).end
+    after = dict(map(_pair, again.all("set-cookie"))) if again else {}
+    return frozenset(name for name, value in before.items() if after.get(name, value) != value)
+
+
+def _pair(line: str) -> tuple[str, str]:
+    name, _, value = line.partition(";")[0].partition("=")
+    return name.strip(), value.strip()
 
 
 def _bad_escape(world: World, base: str) -> Response | None:

@@ -34,7 +34,7 @@ def test_an_origin_that_can_be_reached_around_the_edge_is_a_trust_issue() -> Non
     )
     assert found.severity is Severity.TRUST
     assert found.subject == "coach.herokuapp.com"
-    assert "EDGE_SECRET" in found.fix
+    assert "Transform Rule" in found.fix
 
 
 def test_an_origin_that_refuses_strangers_passes() -> None:

@@ -73,8 +73,8 @@ def test_a_policy_is_read_as_browsers_do() -> None:
     assert read_policy('max-age="60"').max_age == 60
 
 
-def test_a_page_without_nosniff_and_framing_is_a_trust_issue() -> None:
-    assert only(one("http.headers.framing", home(page()))).severity is Severity.TRUST
+def test_a_page_that_may_be_framed_is_a_cleanup_item() -> None:
+    assert only(one("http.headers.framing", home(page()))).severity is Severity.CLEANUP
     with_one = page(x_content_type_options="nosniff")
     assert only(one("http.headers.framing", home(with_one))).severity is Severity.CLEANUP
     assert one("http.headers.nosniff", home(with_one)).status is Status.PASS
@@ -128,7 +128,8 @@ COOKIES = {
     "Django's csrf": ("csrftoken=x; Secure; SameSite=Lax", None),
     "session, not secure": ("sessionid=x; HttpOnly; SameSite=Lax", Severity.TRUST),
     "session, readable": ("PHPSESSID=x; Secure; SameSite=Lax", Severity.TRUST),
-    "no SameSite": ("lang=en; Secure", Severity.CLEANUP),
+    "a choice, no SameSite": ("lang=en; Secure", None),
+    "session, no SameSite": ("sessionid=x; Secure; HttpOnly", Severity.CLEANUP),
     "SameSite=None, not secure": ("lang=en; SameSite=None", Severity.TRUST),
     "a prefix that is not kept": ("__Host-lang=en; SameSite=Lax", Severity.TRUST),
     "tracking": ("_ga=GA1.2; Secure; SameSite=Lax", Severity.TRUST),
