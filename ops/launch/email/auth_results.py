@@ -61,8 +61,8 @@ def authentication_results(message: Message) -> list[AuthResults]:
                             faults=parsed.faults, text=parsed.text)
             )  # fmt: skip
             adjacent = trusted
-        elif top is not None and field.name in ("received", "from"):
-            adjacent = False
+        elif field.name == "from" or (top is not None and field.name == "received"):
+            adjacent = False  # a server writes above what its sender wrote
     return found
 
 
@@ -74,9 +74,11 @@ def parse_results(text: str) -> AuthResults:
             parts.append([])
         else:
             parts[-1].append(mark)
-    server = _bare(parts[0][0]) if parts[0] else ""
+    # Microsoft leaves the name of its server out and begins with the first result.
+    nameless = parts[0][1:2] == ["="]
+    server = "" if nameless or not parts[0] else _bare(parts[0][0])
     results, faults = [], []
-    for part in parts[1 : MOST_RESULTS + 1]:
+    for part in parts[0 if nameless else 1 : MOST_RESULTS + 1]:
         if not part or [token.lower() for token in part] == ["none"]:
             continue
         result = _result(part)

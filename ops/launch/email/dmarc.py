@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ops.launch.email.dmarc_address import ReportAddress
 from ops.launch.email.dmarc_record import (
     DmarcRecord,
     NearRecord,
     Policy,
-    ReportAddress,
     TagProblem,
     is_dmarc,
     parse_record,

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ops.launch.email.dmarc_address import ReportAddress, report_address
 from ops.launch.email.spf.misspelt import plain, shown
 
 LONGEST = 16_384
@@ -24,12 +25,6 @@ _CHOICES = {
     "np": ("none", "quarantine", "reject"), "psd": ("y", "n", "u"), "t": ("y", "n"),
     "adkim": ("r", "s"), "aspf": ("r", "s"),
 }  # fmt: skip
-_MAILTO = re.compile(
-    r"mailto:([^@\s!,;<>\"]+@([A-Za-z0-9_](?:[A-Za-z0-9_.\-]*[A-Za-z0-9])?\.?))"
-    r"(?:\?[^!]*)?(![0-9]+[kmgt]?)?\Z",
-    re.IGNORECASE,
-)
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:[!-~]+\Z")
 
 
 class Policy(StrEnum):
@@ -54,17 +49,6 @@ class TagProblem:
     words: str
     value: str = ""
     better: str = ""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ReportAddress:
-    """One URI of ``rua`` or ``ruf``; ``address`` is "" where it is no usable mailto:."""
-
-    uri: str
-    address: str = ""
-    domain: str = ""
-    sized: bool = False
-    is_uri: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -238,7 +222,7 @@ class _Reader:
         close = difflib.get_close_matches(lower, choices, 1, 0.6) if len(choices[0]) > 1 else []
         hint = f" (did you mean {close[0]!r}?)" if close else ""
         allowed = ", ".join(choices)
-        self._note("invalid", tag, f"{tag}={shown(value)} is none of {allowed}{hint}", value,
+        self._note("invalid", tag, f"{tag}={shown(value)} is not one of {allowed}{hint}", value,
                    f"{tag}={close[0]}" if close else "")  # fmt: skip
         return None
 
@@ -270,25 +254,9 @@ class _Reader:
     def _fo(self, value: str) -> str:
         parts = [part.strip() for part in value.lower().split(":")]
         if any(part not in ("0", "1", "d", "s") for part in parts):
-            self._note("invalid", "fo", f"fo={shown(value)} is none of 0, 1, d, s", value)
+            self._note("invalid", "fo", f"fo={shown(value)} is not one of 0, 1, d, s", value)
             return "0"
         return ":".join(parts)
-
-
-def report_address(uri: str) -> ReportAddress:
-    """One URI of a list."""
-    match = _MAILTO.match(uri[:2000])
-    if not match:
-        return ReportAddress(uri=shown(uri), is_uri=bool(_URI.match(uri)) and not _mailto(uri))
-    address, domain, size = match.groups()
-    return ReportAddress(
-        uri=uri[:2000], address=address, domain=domain.lower().rstrip("."), sized=bool(size),
-        is_uri=True,
-    )  # fmt: skip
-
-
-def _mailto(uri: str) -> bool:
-    return uri.lower().startswith("mailto:")
 
 
 def _policy(value: str | None) -> Policy | None:

@@ -21,10 +21,11 @@ class Provider:
     SPF belongs: ``from`` (the From domain is the envelope sender), ``return_path`` (a subdomain) or
     ``provider`` (the provider's own domain, nothing to do). ``selectors``: known DKIM selectors;
     ``selector_form`` a pattern for the others. ``any_selector``: one good key is enough, the rest
-    may be empty. ``targets``: where DKIM CNAMEs lead. ``labels``: usual return-path labels under
-    the From domain; ``return_path`` what stands there, as type and pattern. ``mx`` are the endings
-    of its mail servers, for providers of mailboxes. ``where`` is the page of its console that
-    shows the exact records.
+    may be empty. ``key_records``: the CNAMEs of selectors where they follow a rule, with DOMAIN for
+    the domain with dashes for its dots. ``targets``: where DKIM CNAMEs lead. ``labels``: usual
+    return-path labels under the From domain; ``return_path`` what stands there, as type and
+    pattern. ``mx`` are the endings of its mail servers, for providers of mailboxes. ``where`` is
+    the page of its console that shows the exact records.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Provider:
     selector_form: str = ""
     any_selector: bool = False
     key_type: str = "CNAME"
+    key_records: tuple[tuple[str, str], ...] = ()
     targets: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     return_path: tuple[str, str] = ("", "")
@@ -63,7 +65,7 @@ PROVIDERS = {
             includes=("amazonses.com",), spf_at="return_path",
             selector_form=r"[a-z0-9]{32}",
             targets=(r"[a-z0-9]{32}\.dkim\.([a-z0-9-]+\.)?amazonses\.com",),
-            labels=("mail", "bounce", "bounces", "send"),
+            labels=("bounce", "bounces", "mail", "send"),
             return_path=("MX", r"feedback-smtp\.[a-z0-9-]+\.amazonses\.com"),
             own_envelope="amazonses.com", useless_includes=("amazonses.com",),
             smtp=("amazonaws.com",),
@@ -97,13 +99,16 @@ PROVIDERS = {
             includes=("amazonses.com",), spf_at="return_path", selectors=("resend",),
             key_type="TXT", labels=("send",),
             return_path=("MX", r"feedback-smtp\.[a-z0-9-]+\.amazonses\.com"),
-            own_envelope="amazonses.com", smtp=("smtp.resend.com",),
+            own_envelope="amazonses.com", useless_includes=("amazonses.com",),
+            smtp=("smtp.resend.com",),
         ),
         Provider(
             key="brevo", name="Brevo",
             where="Settings, Senders, Domains & Dedicated IPs, Domains",
             includes=("spf.brevo.com", "spf.sendinblue.com"),
             selectors=("brevo1", "brevo2", "mail"), any_selector=True, key_type="CNAME",
+            key_records=(("brevo1", "b1.DOMAIN.dkim.brevo.com"),
+                         ("brevo2", "b2.DOMAIN.dkim.brevo.com")),
             targets=(r"b\d\.[a-z0-9-]+\.dkim\.brevo\.com",), own_envelope="sender-sib.com",
             useless_includes=("spf.brevo.com", "spf.sendinblue.com"),
             smtp=("smtp-relay.brevo.com", "smtp-relay.sendinblue.com"),
@@ -118,7 +123,9 @@ PROVIDERS = {
         Provider(
             key="mailersend", name="MailerSend", where="Email, Domains, your domain, DNS records",
             includes=("_spf.mailersend.net",), spf_at="from", selectors=("mlsend2", "mlsend"),
-            any_selector=True, targets=(r"mlsend\d*\._domainkey\.mailersend\.net",),
+            any_selector=True,
+            key_records=(("mlsend2", "mlsend2._domainkey.mailersend.net"),),
+            targets=(r"mlsend\d*\._domainkey\.mailersend\.net",),
             labels=("mta",), return_path=("CNAME", r"(.*\.)?mailersend\.net"),
             smtp=("smtp.mailersend.net",),
         ),

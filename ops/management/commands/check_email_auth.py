@@ -12,6 +12,7 @@ from ops.launch import command
 from ops.launch.email.message import author_of
 from ops.launch.email.mime_text import read_message
 from ops.launch.email.providers import PROVIDERS, provider_of
+from ops.launch.network.names import is_address
 from ops.launch.world import Mail, Target, target_for
 
 #: Bytes of a message that are read.
@@ -80,6 +81,8 @@ def _message(path: str) -> bytes:
 
 def _target(domain: str, options: dict[str, Any], message: bytes) -> Target:
     name = command.name_of(domain.rpartition("@")[2])
+    if is_address(name):
+        raise commands.WrongUse(f"{name} is an address of a server; name a domain.")
     provider = provider_of(options["provider"]) if options["provider"] else None
     if options["provider"] and provider is None:
         raise commands.WrongUse(
@@ -94,8 +97,16 @@ def _target(domain: str, options: dict[str, Any], message: bytes) -> Target:
         domain=own,
         from_address=sender,
         provider=provider.key if provider else "",
-        selectors=tuple(selector.strip().lower() for selector in options["selector"]),
+        selectors=tuple(_selector(text) for text in options["selector"]),
         return_path=command.name_of(options["return_path"]) if options["return_path"] else "",
         message=message,
     )
     return target_for(name, mail=mail)
+
+
+def _selector(text: str) -> str:
+    """The name of a key; people also give the whole name it stands at."""
+    name = text.strip().lower().partition("._domainkey")[0].strip(".")
+    if not all(part.replace("-", "").replace("_", "").isalnum() for part in name.split(".")):
+        raise commands.WrongUse(f"{text!r} is no selector; it is the part before ._domainkey.")
+    return name

@@ -21,6 +21,7 @@ SITE = """
     www.example.com  CNAME  example.com.
     example.com      NS     ns1.example.com.
     ns1.example.com  A      192.0.2.53
+    ada.ns.cloudflare.com A 192.0.2.54
 """
 HEADERS: Any = {
     "strict_transport_security": "max-age=31536000",

@@ -2,88 +2,26 @@
 
 from __future__ import annotations
 
-import base64
-from functools import cache
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from ops.launch.findings import Report, Severity, Status
+from ops.launch.findings import Severity, Status
 from ops.launch.world import Mail
 from tests.lab.dns_server import DnsServer
 from tests.lab.look import failed, look, only_finding, outcome, result, world_of
+from tests.ops.launch.mail.zones import (
+    BLOCKER,
+    CLEANUP,
+    TRUST,
+    judged,
+    key,
+    severities,
+    txt,
+    zone,
+)
 
-BLOCKER, TRUST, CLEANUP = Severity.BLOCKER, Severity.TRUST, Severity.CLEANUP
-
-
-@cache
-def key(bits: int = 2048) -> str:
-    """The p= of a fresh RSA key."""
-    public = rsa.generate_private_key(65537, bits).public_key()
-    der = public.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    return base64.b64encode(der).decode()
-
-
-@cache
-def ed_key() -> str:
-    public = ed25519.Ed25519PrivateKey.generate().public_key()
-    return base64.b64encode(public.public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
-
-
-def txt(name: str, value: str) -> str:
-    """A TXT line, cut into strings of 255 as DNS has them."""
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    parts = [escaped[place : place + 250] for place in range(0, len(escaped), 250)]
-    return f"{name} TXT " + " ".join(f'"{part}"' for part in parts)
-
-
-def zone(
-    *,
-    spf: str | None = "v=spf1 include:_spf.mailersend.net ~all",
-    dkim: str | None = "",
-    dmarc: str | None = "v=DMARC1; p=none; rua=mailto:dmarc@example.com",
-    mx: str | None = "10 mail.example.com.",
-    more: str = "",
-) -> str:
-    """A domain that sends through MailerSend and is in order, but for what a test changes."""
-    lines = [
-        "example.com SOA ns1.example.com. host.example.com. 1 3600 600 86400 300",
-        "example.com NS ada.ns.cloudflare.com.",
-        "example.com A 192.0.2.10",
-        "mail.example.com A 192.0.2.25",
-        txt("_spf.mailersend.net", "v=spf1 ip4:192.0.2.0/24 ~all"),
-    ]
-    if spf is not None:
-        lines.append(txt("example.com", spf))
-    if dkim is not None:
-        lines.append("mlsend2._domainkey.example.com CNAME mlsend2._domainkey.mailersend.net.")
-        value = dkim or f"v=DKIM1; k=rsa; p={key()}"
-        lines.append(txt("mlsend2._domainkey.mailersend.net", value))
-    if dmarc is not None:
-        lines.append(txt("_dmarc.example.com", dmarc))
-    if mx is not None:
-        lines.append(f"example.com MX {mx}")
-    return "\n".join([*lines, more])
-
-
-def judged(records: str, *only: str, server: dict[str, Any] | None = None, **mail: Any) -> Report:
-    """The report on example.com; what is known of its emails as keywords."""
-    mail.setdefault("provider", "mailersend")
-    domain = mail.pop("domain", "example.com")
-    with DnsServer(records, **(server or {})) as dns:
-        world = world_of(dns, domain, mail=Mail(domain=domain, **mail))
-        return look(world, *(only or ("email",)))
-
-
-def severities(report: Report) -> dict[str, list[Severity]]:
-    """What failed, and how badly."""
-    return {
-        entry.id: [finding.severity for finding in entry.findings]
-        for entry in report.results
-        if entry.status is Status.FAIL
-    }
+__all__ = ["txt", "zone"]
 
 
 def test_a_domain_in_order_passes() -> None:
@@ -200,134 +138,6 @@ def test_the_apex_include_of_ses_does_nothing() -> None:
     assert "feedback-smtp" in only_finding(report, "email.spf.return_path").fix
 
 
-DKIM_CASES: list[tuple[str, str, dict[str, list[Severity]]]] = [
-    ("cut off", f"v=DKIM1; k=rsa; p={key()[:200]}", {"email.dkim.key": [TRUST]}),
-    ("revoked", "v=DKIM1; k=rsa; p=", {"email.dkim.key": [TRUST]}),
-    ("1024 bits", f"v=DKIM1; k=rsa; p={key(1024)}", {"email.dkim.strength": [CLEANUP]}),
-    ("only p", f"p={key()}", {}),
-    ("small version", f"v=dkim1; p={key()}", {"email.dkim.key": [TRUST]}),
-    ("no semicolons", f"v=DKIM1 k=rsa p={key()}", {"email.dkim.key": [TRUST]}),
-    ("version last", f"p={key()}; v=DKIM1", {"email.dkim.key": [TRUST]}),
-    ("test mode", f"v=DKIM1; t=y; p={key()}", {"email.dkim.strength": [CLEANUP]}),
-    ("ed25519 alone", f"v=DKIM1; k=ed25519; p={ed_key()}", {"email.dkim.strength": [TRUST]}),
-    ("an spf record", "v=spf1 -all", {"email.dkim.key": [TRUST]}),
-]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"), [case[1:] for case in DKIM_CASES], ids=[case[0] for case in DKIM_CASES]
-)
-def test_dkim_where_spf_carries_the_emails(value: str, expected: dict[str, list[Severity]]) -> None:
-    report = judged(zone(dkim=value))
-    assert severities(report) == expected, outcome(report)
-
-
-def test_a_broken_key_is_a_blocker_where_nothing_else_vouches() -> None:
-    records = zone(spf="v=spf1 mx ~all", dkim="v=DKIM1; k=rsa; p=")
-    report = judged(records)
-    assert only_finding(report, "email.dkim.key").severity is BLOCKER
-    assert "revoked" in only_finding(report, "email.dkim.key").summary
-    assert only_finding(report, "email.dmarc.alignment").severity is BLOCKER
-
-
-def test_a_missing_second_selector_of_microsoft_is_normal() -> None:
-    more = "\n".join([
-        "selector1._domainkey.example.com CNAME "
-        "selector1-example-com._domainkey.acme.onmicrosoft.com.",
-        txt("selector1-example-com._domainkey.acme.onmicrosoft.com", f"v=DKIM1; p={key()}"),
-        "selector2._domainkey.example.com CNAME "
-        "selector2-example-com._domainkey.acme.onmicrosoft.com.",
-        txt("spf.protection.outlook.com", "v=spf1 ip4:192.0.2.0/24 -all"),
-    ])  # fmt: skip
-    records = zone(spf="v=spf1 include:spf.protection.outlook.com -all", dkim=None, more=more)
-    report = judged(records, provider="microsoft")
-    assert failed(report) == [], outcome(report)
-
-
-def test_a_key_with_the_domain_twice_in_its_name_is_found() -> None:
-    more = txt("k9._domainkey.example.com.example.com", f"v=DKIM1; p={key()}")
-    report = judged(zone(dkim=None, more=more), selectors=("k9",))
-    finding = only_finding(report, "email.dkim.key")
-    assert "wrong place" in finding.summary and finding.records[1].name.startswith("k9._domainkey")
-
-
-def test_a_key_behind_cloudflares_proxy_asks_for_the_grey_cloud() -> None:
-    more = "k9._domainkey.example.com A 104.16.1.1"
-    finding = only_finding(judged(zone(dkim=None, more=more), selectors=("k9",)), "email.dkim.key")
-    assert "grey" in finding.fix
-
-
-def test_a_selector_nobody_can_guess_is_unknown_and_says_where_to_look() -> None:
-    report = judged(zone(dkim=None, spf="v=spf1 mx ~all"), provider="postmark")
-    entry = result(report, "email.dkim.key")
-    assert entry.status is Status.UNKNOWN and "Sender Signatures" in entry.reason
-    assert result(report, "email.dmarc.alignment").status is Status.UNKNOWN
-
-
-def test_a_strict_key_refuses_a_subdomain() -> None:
-    records = zone(
-        more="\n".join([txt("k9._domainkey.example.com", f"v=DKIM1; t=s; p={key()}"),
-                        txt("app.example.com", "v=spf1 include:_spf.mailersend.net ~all")])
-    )  # fmt: skip
-    report = judged(records, "email.dkim", domain="app.example.com", selectors=("k9",))
-    assert TRUST in severities(report)["email.dkim.strength"]
-
-
-DMARC_CASES: list[tuple[str, str | None, str, dict[str, list[Severity]]]] = [
-    ("none", None, "", {"email.dmarc.record": [TRUST]}),
-    ("at the apex only", None, txt("example.com", "v=DMARC1; p=none"),
-     {"email.dmarc.record": [TRUST]}),
-    ("domain twice", None, txt("_dmarc.example.com.example.com", "v=DMARC1; p=none"),
-     {"email.dmarc.record": [TRUST]}),
-    ("two", "v=DMARC1; p=none; rua=mailto:dmarc@example.com",
-     txt("_dmarc.example.com", "v=DMARC1; p=reject"), {"email.dmarc.record": [TRUST]}),
-    ("an spf record beside", "v=DMARC1; p=none; rua=mailto:dmarc@example.com",
-     txt("_dmarc.example.com", "v=spf1 -all"), {"email.dmarc.policy": [CLEANUP]}),
-    ("no semicolon", "v=DMARC1 p=reject", "", {"email.dmarc.record": [TRUST]}),
-    ("small letters", "v=dmarc1; p=reject", "", {"email.dmarc.record": [TRUST]}),
-    ("a typing mistake", "v=DMARC1; p=quarentine; rua=mailto:dmarc@example.com", "",
-     {"email.dmarc.policy": [TRUST]}),
-    ("no reports", "v=DMARC1; p=none", "", {"email.dmarc.reports": [CLEANUP]}),
-    ("no mailto", "v=DMARC1; p=none; rua=dmarc@example.com", "",
-     {"email.dmarc.reports": [CLEANUP]}),
-    ("pct is gone", "v=DMARC1; p=reject; pct=50; rua=mailto:dmarc@example.com", "",
-     {"email.dmarc.policy": [CLEANUP]}),
-    ("test mode", "v=DMARC1; p=reject; t=y; rua=mailto:dmarc@example.com", "",
-     {"email.dmarc.policy": [CLEANUP]}),
-    ("reports elsewhere", "v=DMARC1; p=none; rua=mailto:d@reports.example.net", "",
-     {"email.dmarc.reports": [CLEANUP]}),
-    ("reports elsewhere, agreed", "v=DMARC1; p=none; rua=mailto:d@reports.example.net",
-     txt("example.com._report._dmarc.reports.example.net", "v=DMARC1"), {}),
-    ("at both", "v=DMARC1; p=none; rua=mailto:dmarc@example.com",
-     txt("example.com", "v=DMARC1; p=none"), {"email.dmarc.policy": [CLEANUP]}),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("dmarc", "more", "expected"), [c[1:] for c in DMARC_CASES], ids=[c[0] for c in DMARC_CASES]
-)
-def test_dmarc(dmarc: str | None, more: str, expected: dict[str, list[Severity]]) -> None:
-    report = judged(zone(dmarc=dmarc, more=more))
-    assert severities(report) == expected, outcome(report)
-
-
-def test_a_subdomain_that_the_organization_leaves_out_is_told() -> None:
-    records = zone(dmarc="v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@example.com")
-    report = judged(records, "email.dmarc.policy", domain="app.example.com")
-    assert severities(report) == {"email.dmarc.policy": [CLEANUP]}
-
-
-def test_a_registry_that_does_not_answer_hides_nothing_of_the_domain() -> None:
-    report = judged(zone(dmarc=None), "email.dmarc", server={"refused": {"_dmarc.com"}})
-    assert severities(report) == {"email.dmarc.record": [TRUST]}
-
-
-def test_dmarc_that_could_not_be_asked_is_unknown() -> None:
-    report = judged(zone(), "email.dmarc", server={"servfail": {"_dmarc.example.com"}})
-    assert result(report, "email.dmarc.record").status is Status.UNKNOWN
-    assert failed(report) == []
-
-
 MX_CASES: list[tuple[str, str | None, str, dict[str, Any], dict[str, list[Severity]]]] = [
     ("null where people write", "0 .", "", {"from_address": "hello@example.com"},
      {"email.mx.present": [BLOCKER]}),
@@ -397,3 +207,50 @@ def test_silent_servers_leave_everything_unknown() -> None:
     domain = [entry for entry in report.results if not entry.id.startswith("email.message.")]
     assert {entry.status for entry in domain} == {Status.UNKNOWN}
     assert report.verdict == "incomplete"
+
+
+ORDER = "v=spf1 mx ~all include:_spf.mailersend.net"
+
+
+@pytest.mark.parametrize(
+    ("spf", "check", "better"),
+    [
+        (ORDER, "email.spf.syntax", "v=spf1 mx include:_spf.mailersend.net ~all"),
+        ("v=spf1 mx include=_spf.mailersend.net ~all", "email.spf.syntax",
+         "v=spf1 mx include:_spf.mailersend.net ~all"),
+        ("v=spf1 mx include:_spf.mailersend.net-all", "email.spf.includes",
+         "v=spf1 mx include:_spf.mailersend.net -all"),
+        ("v=spf1 mxinclude:_spf.mailersend.net ~all", "email.spf.syntax",
+         "v=spf1 mx include:_spf.mailersend.net ~all"),
+        ("v=spf1 include:_spf.mailersend.net a:x1.example.com a:x2.example.com a:x3.example.com "
+         "~all", "email.spf.lookups", "v=spf1 include:_spf.mailersend.net ~all"),
+        ("v=spf1 include:_spf.mailersend.net include:open.example.net ~all", "email.spf.strict",
+         "v=spf1 include:_spf.mailersend.net ~all"),
+    ],
+)  # fmt: skip
+def test_the_fix_keeps_what_is_needed(spf: str, check: str, better: str) -> None:
+    report = judged(zone(spf=spf, more=txt("open.example.net", "v=spf1 +all")))
+    assert f"To:    {better}" in only_finding(report, check).fix
+
+
+def test_half_of_the_internet_twice_is_told_once() -> None:
+    report = judged(
+        zone(spf="v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 include:_spf.mailersend.net -all")
+    )
+    assert severities(report) == {"email.spf.strict": [BLOCKER]}
+
+
+def test_a_domain_that_sends_nothing_needs_no_mail_server() -> None:
+    records = zone(spf="v=spf1 -all", dkim=None, dmarc="v=DMARC1; p=reject", mx=None)
+    assert failed(judged(records, provider="")) == []
+
+
+def test_localhost_is_no_mail_server() -> None:
+    report = judged(zone(mx="10 localhost."), "email.mx.valid")
+    assert severities(report) == {"email.mx.valid": [BLOCKER]}
+
+
+def test_from_a_platforms_domain_no_email_is_judged() -> None:
+    report = judged(zone(), domain="acme.onrender.com")
+    about = [entry for entry in report.results if not entry.id.startswith("email.message.")]
+    assert {entry.status for entry in about} == {Status.SKIPPED}

@@ -5,21 +5,46 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ops.launch.checks.mail.words import at_host, console, whose
+from ops.launch.dns_hosts import typed
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Record, Severity
 from ops.launch.gather.mail.facts import DkimFacts, MailFacts
 from ops.launch.registry import check
 
 
-def _severity(mail: MailFacts) -> Severity:
-    """Of a key that cannot be used: without it, only SPF could still speak for the domain."""
-    return Severity.TRUST if mail.forecast.spf_aligned else Severity.BLOCKER
+def _severity(mail: MailFacts, *, broken: bool = False) -> Severity:
+    """Of a key that cannot be used.
+
+    A ``broken`` one makes every signature fail. A missing one keeps most providers from sending in
+    the domain's name at all; mailbox providers then send without a signature, on SPF alone.
+    """
+    if mail.forecast.dkim_aligned:
+        return Severity.TRUST
+    return Severity.TRUST if not broken and _on_spf_alone(mail) else Severity.BLOCKER
 
 
-def _impact(mail: MailFacts) -> str:
-    if mail.forecast.spf_aligned:
+def _on_spf_alone(mail: MailFacts) -> bool:
+    """Whether emails go out, and arrive, without a signature."""
+    spf = mail.forecast.spf_aligned or mail.forecast.spf_doubt
+    return bool(spf) and mail.provider is not None and mail.provider.mailboxes
+
+
+def _impact(mail: MailFacts, *, broken: bool = False) -> str:
+    if mail.forecast.dkim_aligned:
+        return "Emails that are signed with this key fail; another key of the domain is in order."
+    if broken and mail.forecast.spf_aligned:
+        return (
+            "The signature of every email fails, as if somebody had changed it on the way. Only "
+            "SPF still speaks for it, which a forward breaks."
+        )
+    if _on_spf_alone(mail):
         return (
             "Emails pass by SPF alone, so that a forwarded one fails, and Gmail and Yahoo trust "
             "the domain less."
+        )
+    if mail.forecast.spf_aligned and mail.provider:
+        return (
+            f"{mail.provider.name} does not send in your name, or sends without a signature, until "
+            "it finds this key."
         )
     return "Inboxes cannot tell your emails from fakes: confirmations and notices go to spam."
 
@@ -39,6 +64,7 @@ def dkim_key_is_usable(mail: MailFacts) -> Iterator[Finding]:
     given = [key for key in keys if key.given]
     broken = [key for key in keys if key.fault is not None and key.fault.kind != "not_a_key"]
     good = [key for key in keys if key.good]
+    yield from (_twice(mail, key) for key in keys if key.good and len(key.rivals) > 1)
     for key in broken:
         # A second key that is revoked or empty beside a good one is how keys are rotated.
         if key.given or not good or (key.fault and key.fault.kind != "revoked"):
@@ -57,6 +83,23 @@ def dkim_key_is_usable(mail: MailFacts) -> Iterator[Finding]:
         raise CannotTell(f"{failed[0].name}: {failed[0].txt.words}")
     if not good and not broken and not given:
         raise CannotTell(mail.forecast.dkim_doubt or "no DKIM key was found by the usual names")
+
+
+def _twice(mail: MailFacts, key: DkimFacts) -> Finding:
+    """Several keys at one selector: receivers take whichever comes first, or none."""
+    records = tuple(
+        Record(action="delete", type="TXT", name=key.name, value=value) for value in key.rivals[1:]
+    )
+    return Finding(
+        severity=Severity.TRUST,
+        subject=f"{key.name} twice",
+        summary=f"{len(key.rivals)} keys stand at {key.selector}, where only one may.",
+        evidence="\n".join(f"{key.name} TXT {value[:120]}" for value in key.rivals[:3]),
+        impact="Inboxes try one of them by chance, so the signature of some emails fails.",
+        fix=f"Keep the one that your provider shows ({console(mail)}), and delete the other. If "
+        "it is the first:\n\n" + at_host(mail, *records),
+        reference="RFC 6376 3.6.2.2",
+    )
 
 
 def _fixed_names(mail: MailFacts) -> bool:
@@ -87,11 +130,11 @@ def _broken(mail: MailFacts, key: DkimFacts) -> Finding:
         "too_short": f"Make a key of 2048 bits there and publish it: {console(mail)}.",
     }.get(fault.kind, f"Enter the value anew, exactly as it stands here: {console(mail)}.")
     return Finding(
-        severity=_severity(mail),
+        severity=_severity(mail, broken=True),
         subject=key.name,
         summary=f"The signing key {key.selector} of {whose(mail)} {what}.",
         evidence=f"{key.name} TXT {value[:200]}{'…' if len(value) > 200 else ''}\n{fault.words}",
-        impact=_impact(mail),
+        impact=_impact(mail, broken=True),
         fix=at_host(mail, better) if better else advice,
         reference="RFC 6376 3.6.1, RFC 8301" if fault.kind != "ed25519_spki" else "RFC 8463",
         records=(better,) if better else (),
@@ -105,12 +148,12 @@ def _missing(mail: MailFacts, keys: list[DkimFacts]) -> Finding:
     seen = "; ".join(f"{key.name}: {_seen(key)}" for key in keys[:3])
     if near is not None:
         records = (
-            Record(action="delete", type="TXT", name=near.name, value=near.value),
-            Record(action="add", type="TXT", name=near.right, value=near.value),
+            Record(action="delete", type=near.type, name=near.name, value=near.value),
+            Record(action="add", type=near.type, name=near.right, value=near.value),
         )
         return _finding(
             mail, keys, f"The signing key of {whose(mail)} is in the wrong place: {near.why}.",
-            f"{near.name} TXT {near.value[:120]}", "Move it:\n\n" + at_host(mail, *records),
+            f"{near.name} {near.type} {near.value[:120]}", "Move it:\n\n" + at_host(mail, *records),
             records,
         )  # fmt: skip
     if proxied is not None:
@@ -119,9 +162,25 @@ def _missing(mail: MailFacts, keys: list[DkimFacts]) -> Finding:
             seen, f"At Cloudflare, DNS, Records, switch the cloud beside {proxied.selector}"
             "._domainkey from orange (Proxied) to grey (DNS only).",
         )  # fmt: skip
-    return _finding(
-        mail, keys, f"The signing key of {whose(mail)} is not published ({names}).", seen,
-        _add(mail, keys),
+    known = _known(mail, keys)
+    fix = (
+        f"{at_host(mail, *known)}\n\nThen press Verify at {console(mail)}."
+        if known
+        else _add(mail, keys)
+    )
+    summary = f"The signing key of {whose(mail)} is not published ({names})."
+    return _finding(mail, keys, summary, seen, fix, known)
+
+
+def _known(mail: MailFacts, keys: list[DkimFacts]) -> tuple[Record, ...]:
+    """The records to add, where the provider's are the same for everybody or follow a rule."""
+    wanted = dict(mail.provider.key_records) if mail.provider else {}
+    dashed = mail.domain.replace(".", "-")
+    return tuple(
+        Record(action="add", type="CNAME", name=key.name,
+               value=wanted[key.selector].replace("DOMAIN", dashed))
+        for key in keys
+        if key.selector in wanted
     )  # fmt: skip
 
 
@@ -159,14 +218,12 @@ def _add(mail: MailFacts, keys: list[DkimFacts]) -> str:
     return (
         f"Copy the {kind} record{'s' if len(keys) > 1 else ''} from {console(mail)} to "
         f"{mail.dns_host.name} ({mail.dns_host.where}):\n\n{listed}\n"
-        "  Value: as shown there\n\nThen press Verify there. An account of its own makes the value "
-        "different for everybody, so it stands nowhere else."
+        "  Value: as shown there\n\nThen press Verify (or Start, or Enable) there. The value is "
+        "another one for each account, so only that page knows it."
     )
 
 
 def _typed(mail: MailFacts, key: DkimFacts) -> str:
-    from ops.launch.dns_hosts import typed
-
     return typed(key.name, mail.zone, mail.dns_host)
 
 
@@ -222,69 +279,3 @@ def dkim_key_is_strong(mail: MailFacts) -> Iterator[Finding]:
             fix=f"Publish an RSA key of 2048 bits beside it: {console(mail)}.",
             reference="RFC 8463 1",
         )
-
-
-@check("email.spf.return_path", stage=2, needs="mail")
-def return_path_is_ours(mail: MailFacts) -> Iterator[Finding]:
-    """The return path vouches for your domain
-
-    Where it does not, emails stand on the signature (DKIM) alone.
-    """
-    path, provider = mail.return_path, mail.provider
-    if (provider is None or mail.guessed) and path.kind != "given":
-        raise NotApplicable("The email provider is not known; name it with --provider.")
-    if path.proxied:
-        yield Finding(
-            severity=Severity.TRUST,
-            subject=path.host,
-            summary=f"The return path {path.host} is hidden behind Cloudflare's proxy.",
-            evidence=f"{path.host} answers with Cloudflare's addresses and no CNAME or MX",
-            impact="Bounces are lost, and SPF does not vouch for your domain.",
-            fix=f"At Cloudflare, DNS, Records, switch the cloud beside {path.host} from orange "
-            "(Proxied) to grey (DNS only).",
-            reference="Cloudflare Docs, proxied DNS records",
-        )
-        return
-    if path.authorised is None:
-        raise CannotTell(path.doubt)
-    if path.kind == "from" or path.authorised or provider is None:
-        return
-    yield _unaligned(mail)
-
-
-def _unaligned(mail: MailFacts) -> Finding:
-    provider, path = mail.provider, mail.return_path
-    assert provider is not None  # noqa: S101 - the caller made sure
-    host = (
-        path.host
-        if path.kind == "given"
-        else f"{(provider.labels or ('bounce',))[0]}.{mail.domain}"
-    )
-    type, form = provider.return_path
-    region = mail.mail.region or "us-east-1"
-    records: list[Record] = []
-    if provider.key in ("ses", "resend"):
-        records = [
-            Record(action="add", type="MX", name=host,
-                   value=f"10 feedback-smtp.{region}.amazonses.com"),
-            Record(action="add", type="TXT", name=host, value="v=spf1 include:amazonses.com ~all"),
-        ]  # fmt: skip
-    elif type == "CNAME" and "\\d" not in form and ".*" not in form:
-        records = [Record(action="add", type="CNAME", name=host, value=form.replace("\\", ""))]
-    fix = f"Switch on a return path (custom MAIL FROM) of your own: {console(mail)}."
-    if records:
-        fix += "\n\n" + at_host(mail, *records)
-        if provider.key in ("ses", "resend") and not mail.mail.region:
-            fix += "\n\nWrite your own region in place of us-east-1."
-    return Finding(
-        severity=Severity.TRUST,
-        subject=host,
-        summary=f"Emails go out under {provider.name}'s own return path, not under {whose(mail)}.",
-        evidence=f"Return path: {path.host or 'not set up'}"
-        + ("" if path.kind != "given" else "; its SPF does not name the provider"),
-        impact="They stand on the signature (DKIM) alone; when that breaks, as in some forwards, "
-        "nothing vouches for them.",
-        fix=fix,
-        reference="RFC 9989 4.4",
-        records=tuple(records),
-    )

@@ -117,7 +117,9 @@ def message_passes(message: MessageFacts) -> Iterator[Finding]:
         + (", ".join(f"{s.signature.result} for {s.signature.domain}" for s in report.signatures)
            or "none"),
         impact="Inboxes put it into spam, or refuse it.",
-        fix="Set up DKIM for the From domain at your email provider.",
+        fix="The finding on the signature says what to do about it."
+        if report.signatures
+        else "Set up DKIM for the From domain at your email provider.",
         reference="RFC 9989 4.4",
     )  # fmt: skip
 
@@ -155,6 +157,10 @@ def one_click_works(message: MessageFacts) -> Iterator[Finding]:
     found = message.report.unsubscribe
     if not found.present:
         raise NotApplicable("The message offers no unsubscribing, and a receipt needs none.")
+    open_keys = [s.signature.reason for s in message.report.signatures
+                 if s.signature.result == "temperror"]  # fmt: skip
+    if found.https and found.post and not found.signed and open_keys:
+        raise CannotTell(open_keys[0])
     if not found.one_click:
         yield Finding(
             severity=Severity.TRUST,
@@ -166,4 +172,10 @@ def one_click_works(message: MessageFacts) -> Iterator[Finding]:
             "  List-Unsubscribe: <https://your-site/unsubscribe/TOKEN>\n"
             "  List-Unsubscribe-Post: List-Unsubscribe=One-Click",
             reference="RFC 8058; Google, email sender guidelines",
+            # With both lines in order, it is the broken signature that keeps them from counting.
+            told_by=(("email.message.dkim", "signature"),)
+            if found.https
+            and found.post
+            and not any(s.signature.passed for s in message.report.signatures)
+            else (),
         )

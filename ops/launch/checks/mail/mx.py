@@ -35,6 +35,8 @@ def replies_can_arrive(mail: MailFacts) -> Iterator[Finding]:
         return
     if mail.domain != mail.zone and not _answers_expected(mail):
         raise NotApplicable("A subdomain that only sends needs no mail server.")
+    if mail.sends_nothing and not _answers_expected(mail):
+        raise NotApplicable("A domain that sends no email needs no mail server.")
     fallback = mail.a.ok
     yield Finding(
         severity=Severity.TRUST,
@@ -93,7 +95,8 @@ def mail_servers_are_names_with_addresses(mail: MailFacts) -> Iterator[Finding]:
     servers = [server for server in mail.servers if server.host != "."]
     if not servers:
         raise NotApplicable("The domain names no mail server.")
-    dead = [s for s in servers if not s.is_address and not s.has_address and not s.unknown]
+    dead = [s for s in servers if not s.is_address and not s.has_address and not s.unknown
+            and not (s.cname and s.cname.ok)]  # fmt: skip
     for server in servers:
         record = f"{server.preference} {server.host}"
         if server.is_address:

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from ops.launch import dns_hosts
-from ops.launch.findings import Record, Severity
+from ops.launch.findings import CannotTell, NotApplicable, Record, Severity
 from ops.launch.gather.mail.facts import MailFacts
+from ops.launch.gather.mail.proposal import envelope_is_ours
 from ops.launch.network.names import shown
 
+HURTS = "Inboxes cannot use it, and treat emails in your name as if nobody had vouched for them."
 SPF = "the list of who may send email in your name (SPF)"
 
 
 def at_host(mail: MailFacts, *records: Record) -> str:
     """What to type at the DNS host of the domain's zone."""
     return dns_hosts.instructions(records, mail.zone, mail.dns_host)
-
-
-def envelope_is_ours(mail: MailFacts) -> bool:
-    """Whether SPF of the From domain decides about the emails this site sends.
-
-    Most providers use a return path of their own, and then a fault here hurts only people's
-    mailboxes. Where the provider is not known, the domain itself is taken for the envelope.
-    """
-    return mail.provider is None or mail.provider.spf_at == "from"
 
 
 def spf_severity(mail: MailFacts) -> Severity:
@@ -41,24 +34,29 @@ def console(mail: MailFacts) -> str:
     return f"{mail.provider.name}: {mail.provider.where}"
 
 
-def wanted_includes(mail: MailFacts) -> list[str]:
-    """The SPF includes that this domain's own record needs, as far as we know its senders."""
-    providers = [mail.provider, mail.mailboxes]
-    wanted: list[str] = []
-    for provider in providers:
-        if provider is None or provider.spf_at != "from" or not provider.includes:
-            continue
-        if not any(provider.accepts_include(name) for name in mail.spf.includes):
-            wanted.append(_regional(provider.includes, mail.mail.region))
-    return list(dict.fromkeys(wanted))
+def too_long(mail: MailFacts) -> str:
+    """A warning to put before a proposed record that needs too many lookups, or ""."""
+    tree = mail.proposed
+    if tree is None or tree.worst <= tree.limits.lookups:
+        return ""
+    costs = sorted((s for s in tree.root.steps if s.total), key=lambda step: -step.total)
+    listed = ", ".join(f"{step.raw} ({step.total})" for step in costs[:6])
+    return (
+        f"Together they need {tree.worst} DNS lookups, and receivers stop at {tree.limits.lookups}"
+        f": first decide which services you no longer use ({listed}), and leave those out of the "
+        "record below.\n\n"
+    )
 
 
-def _regional(includes: tuple[str, ...], region: str) -> str:
-    """The include of the region, where the provider has several."""
-    part = region.strip().lower().split("-")[0]
-    marks = (f"{part}.", f".{part}")
-    if part:
-        for name in includes:
-            if name.startswith(marks[0]) or name.endswith(marks[1]):
-                return name
-    return includes[0]
+def own_record(mail: MailFacts) -> str:
+    """The one record of the domain; skips or gives up where there is not exactly one."""
+    if mail.txt.failed:
+        raise CannotTell(f"{mail.domain} TXT: {mail.txt.words}")
+    if not mail.spf.root.text:
+        raise NotApplicable("There is not exactly one SPF record, which email.spf.record says.")
+    return mail.spf.root.text
+
+
+def change_of(mail: MailFacts, old: str, new: str) -> Record:
+    """The SPF record of the domain, in another wording."""
+    return Record(action="change", type="TXT", name=mail.domain, value=new, old=old)

@@ -97,6 +97,16 @@ def merged_records(texts: Sequence[str]) -> str:
     return " ".join(piece for piece in (VERSION, *terms.values(), *others, *tail, exp) if piece)
 
 
+def in_order(text: str) -> str:
+    """The record with what stands after ``all`` put in front of it, where receivers look."""
+    record = parse(text)
+    ends = [piece for piece in record.written if piece.lower().lstrip("+-~?") == "all"]
+    if record.faults or not ends:
+        return text
+    rest = [piece for piece in record.written if piece not in ends]
+    return " ".join((VERSION, *rest, ends[0]))
+
+
 def minimal(text: str, tree: SpfTree | None = None) -> Minimal:
     """The record without what is in it twice or has no effect.
 

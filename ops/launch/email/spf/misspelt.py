@@ -130,6 +130,17 @@ def unknown_word(raw: str, sign: str, word: str, rest: str) -> SyntaxFault:
     return SyntaxFault("unknown", shown(raw), f"receivers do not know {shown(raw)!r}")
 
 
+def run_together(raw: str) -> SyntaxFault | None:
+    """``mxinclude:a.example-all``: spaces lost where a long value was cut into strings."""
+    spaced = re.sub(r"(?<=[\w.])(?=[+\-~?]?(?:include:|ip4:|ip6:|exists:|redirect=))", " ", raw,
+                    flags=re.IGNORECASE)  # fmt: skip
+    spaced = re.sub(r"(?<=[\w.])(?=[+\-~?]all$)", " ", spaced, flags=re.IGNORECASE)
+    if spaced == raw or not spaced.split(" ")[0].strip("+-~?"):
+        return None
+    reason = "a space is missing between two parts; it was lost where the value was cut in two"
+    return SyntaxFault("space", shown(raw), reason, spaced)
+
+
 def all_with_more(raw: str, sign: str) -> SyntaxFault:
     """``-all.`` or ``-all;``: nothing may follow the word."""
     if raw.endswith((";", ",")):
@@ -217,6 +228,13 @@ def glued(raw: str, argument: str) -> SyntaxFault | None:
         better = f"{raw.partition(':')[0]}:{argument.rpartition('@')[2]}"
         reason = "an email address stands where only a domain can"
         return SyntaxFault("address", shown(raw), reason, better)
+    end = re.search(r"[-~?+]all$", argument, re.IGNORECASE)
+    if end and "." in argument[: end.start()]:  # -all can be a part of a name, and never is
+        better = f"{raw[: -len(end[0])]} {end[0]}"
+        return SyntaxFault("space", shown(raw), f"a space is missing before {end[0]}", better)
+    together = run_together(raw)
+    if together:
+        return together
     mark = next((mark for mark in ",;" if mark in argument), None)
     if mark is None:
         return None

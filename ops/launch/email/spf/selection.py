@@ -67,7 +67,7 @@ def _near(text: str, clean: str, bare: str) -> tuple[str, str, str] | None:
     lower = bare.lower()
     if lower.startswith("spf2.0"):
         reason = "spf2.0 is the abandoned Sender ID; receivers only read v=spf1"
-        return "spf2.0", reason, ""
+        return "spf2.0", reason, f"{VERSION} {bare.partition(' ')[2]}".strip()
     match = re.match(r"v=spf1[;,:.]+\s*", lower)
     if match:
         mark = "semicolon" if ";" in match[0] else "punctuation mark"

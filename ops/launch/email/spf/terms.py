@@ -19,6 +19,7 @@ from ops.launch.email.spf.misspelt import (
     bad_address,
     bad_domain,
     glued,
+    run_together,
     shown,
     strange_marks,
     unknown_word,
@@ -196,7 +197,7 @@ class _Reader:
             if isinstance(found, Modifier):
                 self.modifiers.append(found)
                 return
-            fault = found
+            fault = run_together(piece) or found
         self.faults.append(fault)
 
     def _modifier(self, raw: str, name: str, value: str) -> Modifier | SyntaxFault:

@@ -18,6 +18,8 @@ from ops.launch.network.resolver import Outcome
 
 #: Prefix lengths below which a network is no organization's any more but much of the internet.
 WIDE4, WIDE6 = 8, 16
+#: Half of all IPv4 addresses, and all IPv6 addresses in use (2000::/3): that is everyone.
+HALF4, PUBLIC6 = 1, 3
 
 
 class Certainty(StrEnum):
@@ -55,7 +57,7 @@ class Problem:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wide:
-    """A term that lets through far too many: ``everyone`` for ``+all`` and a ``/0``."""
+    """A term that lets through far too many: ``everyone`` for ``+all``, a ``/0`` and a ``/1``."""
 
     domain: str
     term: str
@@ -251,22 +253,24 @@ def _wide(node: Node, seen: set[str]) -> Iterator[Wide]:
             continue
         if step.child:
             yield from _wide(step.child, seen)
-        size = _size(step.mechanism)
-        if size is not None:
-            yield Wide(domain=node.domain, term=step.raw, everyone=size == 0)
+        wide = _width(step.mechanism)
+        if wide is not None:
+            yield Wide(domain=node.domain, term=step.raw, everyone=wide)
 
 
-def _size(term: Mechanism | None) -> int | None:
-    """The prefix length of a term that is far too wide, or None."""
+def _width(term: Mechanism | None) -> bool | None:
+    """None for a term of a sane size, else whether it lets (nearly) everyone through."""
     if term is None:
         return None
     if term.kind == "all":
-        return 0
+        return True
+    four, six = term.cidr4, term.cidr6
     if term.network is not None:
-        most = WIDE4 if term.network.version == 4 else WIDE6
-        return term.network.prefixlen if term.network.prefixlen < most else None
-    if term.kind in ("a", "mx"):
-        if term.cidr4 < WIDE4:
-            return term.cidr4
-        return term.cidr6 if term.cidr6 < WIDE6 else None
-    return None
+        four, six = (
+            (term.network.prefixlen, 128)
+            if term.network.version == 4
+            else (32, term.network.prefixlen)
+        )
+    if four >= WIDE4 and six >= WIDE6:
+        return None
+    return four <= HALF4 or six <= PUBLIC6

@@ -22,7 +22,8 @@ class DkimFacts:
 
     ``given`` selectors were named by a person or a setting; the others are the usual ones of the
     provider, where a missing one may be quite normal. ``proxied``: the name answers with
-    Cloudflare's addresses instead of its record.
+    Cloudflare's addresses instead of its record. ``rivals`` are the values that are meant as keys;
+    with more than one, nobody knows which a receiver takes (RFC 6376 3.6.2.2).
     """
 
     selector: str
@@ -31,7 +32,7 @@ class DkimFacts:
     cname: Answer
     key: KeyRecord | None
     fault: KeyFault | None
-    others: int
+    rivals: tuple[str, ...]
     given: bool
     proxied: bool
 
@@ -68,6 +69,8 @@ class MailFacts:
     transport: TransportPolicy
     bimi: Answer
     forecast: Forecast
+    #: The SPF record as it should be, where several are to be merged or one lacks a provider.
+    proposed: SpfTree | None = None
 
     @property
     def sends_nothing(self) -> bool:

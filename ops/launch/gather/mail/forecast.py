@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ops.launch.email.dmarc import would_align
-from ops.launch.email.providers import Provider
-from ops.launch.email.spf import SpfTree, Verdict, lint
+from ops.launch.email.providers import Provider, by_include
+from ops.launch.email.spf import Certainty, SpfTree, Verdict, lint
 from ops.launch.network.deadline import Deadline, together
 from ops.launch.network.names import registrable
 from ops.launch.network.resolver import Answer, Lookup
@@ -25,7 +25,8 @@ class ReturnPath:
     """The envelope sender's host and how we know it.
 
     ``kind``: ``from`` (the From domain itself), ``given``, ``found`` (a usual label that leads to
-    the provider), ``provider`` (the provider's own, which is not ours) or ``unknown``.
+    the provider), ``provider`` (the provider's own, which is not ours) or ``unknown``. ``begun`` is
+    a usual label where only a part of what the provider asks for stands.
     ``authorised``: SPF there lets the provider send; None where that could not be told, and
     ``doubt`` says why. ``proxied``: it answers with Cloudflare's addresses instead of its record.
     """
@@ -38,6 +39,12 @@ class ReturnPath:
     authorised: bool | None = False
     doubt: str = ""
     proxied: bool = False
+    begun: str = ""
+
+    @property
+    def servers(self) -> int:
+        """How many mail servers (MX) take what bounces."""
+        return len(self.mx.values) if self.mx is not None else 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,20 +73,30 @@ def return_path_of(
     if provider is None:
         doubt = "" if spf.verdict is Verdict.NONE else "the email provider is not known"
         return ReturnPath(kind="unknown", authorised=None if doubt else False, doubt=doubt)
-    if provider.spf_at == "from" or mail.return_path == mail.domain:
-        return _judged(ReturnPath(kind="from", host=mail.domain, spf=spf), provider)
+    own = _judged(ReturnPath(kind="from", host=mail.domain, spf=spf), provider)
+    if mail.return_path == mail.domain:
+        return own
+    if provider.spf_at == "from" and (own.authorised or provider.return_path[0]):
+        return own
     hosts = [f"{label}.{mail.domain}" for label in provider.labels]
     calls = [partial(_at, host, "found", provider, lookup) for host in hosts]
-    for found in together(calls, deadline=deadline):
-        if isinstance(found, ReturnPath) and (_leads(found, provider) or found.proxied):
+    paths = [path for path in together(calls, deadline=deadline) if isinstance(path, ReturnPath)]
+    for found in paths:
+        if provider.spf_at == "from":
+            if found.authorised:
+                return found
+        elif _leads(found, provider) or found.proxied:
             return found
+    if provider.spf_at == "from":
+        return own
+    begun = next((path.host for path in paths if path.authorised), "")
     if provider.return_path[0] and not provider.labels:
         return ReturnPath(
             kind="unknown", authorised=None,
             doubt=f"{provider.name} makes up the name of its return path; give it with "
             "--return-path",
         )  # fmt: skip
-    return ReturnPath(kind="provider", host=provider.own_envelope)
+    return ReturnPath(kind="provider", host=provider.own_envelope, begun=begun)
 
 
 def _at(host: str, kind: str, provider: Provider | None, lookup: Lookup) -> ReturnPath:
@@ -107,7 +124,7 @@ def _judged(path: ReturnPath, provider: Provider | None) -> ReturnPath:
         return replace(path, authorised=True)
     if tree is None or tree.verdict is Verdict.NONE:
         return replace(path, authorised=False)
-    if tree.verdict is Verdict.UNKNOWN:
+    if tree.verdict is Verdict.UNKNOWN and not _only_vendors_fail(tree):
         return replace(path, authorised=None, doubt=f"SPF at {path.host} could not be read")
     if tree.verdict is Verdict.INVALID:
         return replace(path, authorised=False)
@@ -115,6 +132,16 @@ def _judged(path: ReturnPath, provider: Provider | None) -> ReturnPath:
         return replace(path, authorised=None, doubt="the email provider is not known")
     named = any(provider.accepts_include(name) for name in tree.includes)
     return replace(path, authorised=named)
+
+
+def _only_vendors_fail(tree: SpfTree) -> bool:
+    """Whether all that could not be read are the records of providers we know by name.
+
+    Whom such a record authorises is known without reading it; that it could not be read is told
+    by ``email.spf.includes``.
+    """
+    failed = [p.target for p in tree.problems if p.certainty is Certainty.TEMPORARY]
+    return bool(failed) and all(by_include(name) for name in failed)
 
 
 def belongs(author: str, other: str, mode: str, lookup: Lookup) -> bool:

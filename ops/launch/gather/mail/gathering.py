@@ -19,7 +19,8 @@ from ops.launch.gather.mail.forecast import Forecast, ReturnPath, belongs, retur
 from ops.launch.gather.mail.keys import keys_of
 from ops.launch.gather.mail.mx import mail_servers, transport_policy
 from ops.launch.gather.mail.near import near_misses
-from ops.launch.network.names import registrable
+from ops.launch.gather.mail.proposal import proposed
+from ops.launch.network.names import platform_domain, registrable
 from ops.launch.network.resolver import Answer, Lookup, Outcome
 from ops.launch.registry import gatherer
 from ops.launch.world import Mail, World
@@ -31,6 +32,12 @@ def gather_mail(world: World) -> MailFacts:
     mail = world.target.mail or Mail(domain=world.target.domain)
     if not mail.domain:
         raise NotApplicable("There is no domain of its own that emails could be from.")
+    platform = platform_domain(mail.domain)
+    if platform:
+        raise NotApplicable(
+            f"{mail.domain} is below {platform}, the platform's own domain, from which nobody can "
+            "send email. Emails need a domain of your own."
+        )
     domain = mail.domain
     zone = registrable(domain) or domain
     ask = upwards(world.ask, zone)
@@ -47,14 +54,18 @@ def gather_mail(world: World) -> MailFacts:
         partial(misplaced, domain, ask),
     )
     named = PROVIDERS.get(mail.provider)
-    provider, dkim = _provider_and_keys(world, mail, named, mailboxes, spf, zone)
-    path = return_path_of(mail, provider if named else None, spf, ask, world.deadline)
+    path = return_path_of(mail, named, spf, ask, world.deadline)
+    # Some providers sign for the domain of the return path, mg.example.com for example.com.
+    signers = [domain, path.host if path.host.endswith(f".{zone}") else "", zone]
+    domains = list(dict.fromkeys(name for name in signers if name))
+    provider, dkim = _provider_and_keys(world, mail, named, mailboxes, spf, domains)
+    record = dmarc.record
+    modes = (record.aspf, record.adkim) if record else ("r", "r")
+    dkim = _signing(dkim, domain, modes[1], ask)
     selectors = [key.selector for key in dkim if not key.txt.ok] if not _any_good(dkim) else []
     needs_spf = not spf.root.texts
     near = near_misses(world, domain, selectors[:4]) if selectors or needs_spf else ()
-    record = dmarc.record
-    modes = (record.aspf, record.adkim) if record else ("r", "r")
-    return MailFacts(
+    facts = MailFacts(
         mail=mail,
         domain=domain,
         zone=zone,
@@ -80,6 +91,7 @@ def gather_mail(world: World) -> MailFacts:
         bimi=world.ask(f"default._bimi.{domain}", "TXT"),
         forecast=_forecast(domain, path, dkim, modes, ask, named or provider),
     )
+    return replace(facts, proposed=proposed(facts, ask))
 
 
 def upwards(ask: Lookup, zone: str) -> Lookup:
@@ -125,10 +137,9 @@ def _provider_and_keys(
     named: Provider | None,
     mailboxes: Provider | None,
     spf: SpfTree,
-    zone: str,
+    domains: Sequence[str],
 ) -> tuple[Provider | None, tuple[DkimFacts, ...]]:
     """The keys of the provider in use; without a name, of every provider, to find out whose."""
-    domains = list(dict.fromkeys([mail.domain, zone]))
     if mail.selectors or named:
         usual = named.selectors if named else ()
         return named, keys_of(world, domains, mail.selectors, usual)
@@ -153,6 +164,22 @@ def _provider_and_keys(
     )
     included = next((p for name in spf.includes if (p := by_include(name))), None)
     return guess or mailboxes or included, there
+
+
+def _signing(
+    keys: Sequence[DkimFacts], domain: str, mode: str, ask: Lookup
+) -> tuple[DkimFacts, ...]:
+    """The keys without the gaps at the domain that a key above it, or beside it, fills."""
+    elsewhere = {
+        key.selector
+        for key in keys
+        if (key.good or (key.cname.ok and key.txt.failed))
+        and _signer(key) != domain
+        and belongs(domain, _signer(key), mode, ask)
+    }
+    return tuple(
+        key for key in keys if key.txt.ok or _signer(key) != domain or key.selector not in elsewhere
+    )
 
 
 def _any_good(keys: Sequence[DkimFacts]) -> bool:

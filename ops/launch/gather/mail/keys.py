@@ -17,7 +17,7 @@ def keys_of(
 ) -> tuple[DkimFacts, ...]:
     """One entry for each selector and domain, the given ones first.
 
-    At the organizational domain (the second of ``domains``) only what is there counts.
+    At all but the first of ``domains`` only what is there counts.
     """
     wanted = [(selector, True) for selector in given]
     wanted += [(selector, False) for selector in usual if selector not in given]
@@ -29,7 +29,11 @@ def keys_of(
     found = together(calls, deadline=world.deadline)
     keys = [key for key in found if isinstance(key, DkimFacts)]
     first = domains[0]
-    return tuple(key for key in keys if key.name.endswith(f"._domainkey.{first}") or key.txt.ok)
+    return tuple(
+        key
+        for key in keys
+        if key.name.endswith(f"._domainkey.{first}") or key.txt.ok or key.cname.ok
+    )
 
 
 def _key(world: World, domain: str, selector: str, given: bool) -> DkimFacts:
@@ -48,6 +52,7 @@ def _key(world: World, domain: str, selector: str, given: bool) -> DkimFacts:
     seen = world.ask(name, "A") if not txt.ok and not cname.ok and not txt.failed else None
     return DkimFacts(
         selector=selector, name=name, txt=txt, cname=cname, key=key, fault=fault,
-        others=len(parsed) - 1, given=given,
+        rivals=tuple(value for value, entry in zip(txt.values[:10], parsed, strict=True)
+                     if isinstance(entry, KeyRecord) or entry.kind != "not_a_key"), given=given,
         proxied=bool(seen and seen.ok and all(at_cloudflare(a) for a in seen.values)),
     )  # fmt: skip

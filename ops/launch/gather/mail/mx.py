@@ -8,7 +8,7 @@ from functools import partial
 from ops.launch.network.connect import Refused
 from ops.launch.network.deadline import together
 from ops.launch.network.fetch import NoResponse, fetch, trusting
-from ops.launch.network.names import is_address
+from ops.launch.network.names import is_address, is_local
 from ops.launch.network.resolver import Answer
 from ops.launch.world import World
 
@@ -34,11 +34,14 @@ class MailServer:
     @property
     def has_address(self) -> bool:
         """Whether it can be reached at all."""
-        return any(answer is not None and answer.ok for answer in (self.a, self.aaaa))
+        found = any(answer is not None and answer.ok for answer in (self.a, self.aaaa))
+        return found and not is_local(self.host)
 
     @property
     def unknown(self) -> str:
         """Why it is not known whether it has an address; "" when it is."""
+        if is_local(self.host):  # whatever a resolver says of localhost, no stranger gets there
+            return ""
         answers = [answer for answer in (self.a, self.aaaa) if answer is not None]
         failed = [answer for answer in answers if answer.failed]
         return failed[0].words if failed and not self.has_address else ""

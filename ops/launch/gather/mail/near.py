@@ -13,13 +13,17 @@ from ops.launch.world import World
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NearMiss:
-    """``kind`` is spf or dkim; ``right`` the name where the value belongs."""
+    """``kind`` is spf or dkim; ``right`` the name where the value belongs.
+
+    ``type`` is CNAME where the name is an alias, which is then what has to move.
+    """
 
     kind: str
     name: str
     value: str
     right: str
     why: str
+    type: str = "TXT"
 
 
 DOUBLED = "the DNS host appended the domain to a name that already had it"
@@ -45,12 +49,16 @@ def near_misses(world: World, domain: str, selectors: Iterable[str]) -> tuple[Ne
         [partial(world.ask, name, "TXT") for _, name, _, _ in places], deadline=world.deadline
     )
     return tuple(
-        NearMiss(kind=kind, name=name, value=value, right=right, why=why)
+        NearMiss(
+            kind=kind, name=name, right=right, why=why,
+            value=answer.chain[0] if answer.chain else value,
+            type="CNAME" if answer.chain else "TXT",
+        )
         for (kind, name, right, why), answer in zip(places, found, strict=True)
         if isinstance(answer, Answer)
         for value in answer.values
         if _is(kind, value)
-    )
+    )  # fmt: skip
 
 
 def _is(kind: str, value: str) -> bool:

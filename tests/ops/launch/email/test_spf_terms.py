@@ -122,7 +122,7 @@ def test_what_stands_after_all_is_not_reached_and_all_voids_a_redirect() -> None
         ("\u00e2\u0080\u009cv=spf1 mx -all\u00e2\u0080\u009d", "quotes", "v=spf1 mx -all"),
         ("v=spf1; mx -all", "punctuation", "v=spf1 mx -all"),
         ("v=spf1include:example.com -all", "no_space", "v=spf1 include:example.com -all"),
-        ("spf2.0/pra mx -all", "spf2.0", ""),
+        ("spf2.0/pra mx -all", "spf2.0", "v=spf1 mx -all"),
         ("v=spf10 mx", "version", "v=spf1 mx"),
         ("v = spf1 mx", "version", "v=spf1 mx"),
         ("spf1 mx -all", "version", "v=spf1 mx -all"),
