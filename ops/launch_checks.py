@@ -1,10 +1,20 @@
 """The launch checks of the ground floor, found as those of every app are."""
 
-from ops.launch.checks import dns_caa, dns_names, dns_registration, dns_zone, inside, tls, web
+from ops.launch.checks import (
+    dns_caa,
+    dns_leftovers,
+    dns_names,
+    dns_registration,
+    dns_servers,
+    dns_zone,
+    inside,
+    tls,
+    web,
+)
 from ops.launch.checks.mail import dkim, dmarc, message, mx, spf
 from ops.launch.gather.mail import gathering
 
 __all__ = [
-    "dkim", "dmarc", "dns_caa", "dns_names", "dns_registration", "dns_zone", "gathering", "inside",
-    "message", "mx", "spf", "tls", "web",
+    "dkim", "dmarc", "dns_caa", "dns_leftovers", "dns_names", "dns_registration", "dns_servers",
+    "dns_zone", "gathering", "inside", "message", "mx", "spf", "tls", "web",
 ]  # fmt: skip

@@ -106,13 +106,26 @@ def instructions(records: Iterable[Record], zone: str, host: DnsHost = ANY) -> s
                 lines += ["", f"Change the {record.type} record", f"  Name:  {name}"]
                 lines += [f"  From:  {record.old}", f"  To:    {record.value}"]
             case _:
-                lines += ["", f"Add a {record.type} record", f"  Name:  {name}"]
+                lines += [
+                    "",
+                    f"Add {_article(record.type)} {record.type} record",
+                    f"  Name:  {name}",
+                ]
                 lines += [*_value_lines(record), f"  TTL:   {record.ttl} (or Automatic)"]
     return "\n".join(lines)
+
+
+def _article(type: str) -> str:
+    """As the letters are said: an A, an MX, a TXT."""
+    return "an" if type[0] in "AMNSF" else "a"
 
 
 def _value_lines(record: Record) -> list[str]:
     if record.type == "MX" and " " in record.value:
         preference, _, server = record.value.partition(" ")
         return [f"  Priority: {preference}", f"  Value: {server}"]
+    if record.type == "CAA" and record.value.count(" ") >= 2:
+        flags, tag, value = record.value.split(" ", 2)
+        bare = value.strip('"')
+        return [f"  Value: {record.value}", f"  (in boxes: flags {flags}, tag {tag}, value {bare})"]
     return [f"  Value: {record.value}"]

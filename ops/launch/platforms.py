@@ -20,7 +20,10 @@ class Platform:
 
     ``targets`` are the endings of names that custom domains should lead to; ``wrong_targets`` those
     that look right and break the certificate; ``addresses`` what a root name may point at by
-    A record; ``dead_addresses`` what it once was. ``ipv6`` says whether AAAA records may exist.
+    A record, and ``networks`` all that its names can have; ``closed`` says that no name that leads
+    there by A record or flattened CNAME can have any other; ``pooled`` that each of its names leads
+    to other addresses. ``dead_addresses`` are what it gave up. ``ipv6`` says whether AAAA records
+    may exist.
     ``root`` and ``www`` say what to type. ``cas`` are the CAA names it needs.
     """
 
@@ -30,12 +33,22 @@ class Platform:
     targets: tuple[str, ...]
     wrong_targets: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    closed: bool = False
+    pooled: bool = False
     dead_addresses: tuple[str, ...] = ()
     ipv6: bool = False
     root: str
     www: str
     add: str
     cas: tuple[str, ...] = ("letsencrypt.org",)
+
+    def has(self, address: str) -> bool:
+        """Whether an address is known to be its own, and in use."""
+        found = ipaddress.ip_address(address)
+        return address in self.addresses or any(
+            found in ipaddress.ip_network(network) for network in self.networks
+        )
 
 
 PLATFORMS = {
@@ -46,6 +59,7 @@ PLATFORMS = {
             name="Heroku",
             domains=("herokuapp.com",),
             targets=("herokudns.com",),
+            pooled=True,
             wrong_targets=("herokuapp.com", "herokussl.com"),
             dead_addresses=("75.101.163.44", "75.101.145.87", "174.129.212.2"),
             root="an ALIAS, ANAME or flattened CNAME to the DNS target that `heroku domains` "
@@ -60,6 +74,8 @@ PLATFORMS = {
             domains=("onrender.com",),
             targets=("onrender.com",),
             addresses=("216.24.57.1",),
+            networks=("216.24.57.0/24",),
+            closed=True,
             root="an A record to 216.24.57.1, or an ALIAS to your-service.onrender.com",
             www="a CNAME to your-service.onrender.com",
             add="your service, Settings, Custom Domains, Add Custom Domain",
@@ -106,6 +122,8 @@ PLATFORMS = {
             addresses=("76.76.21.21", "216.198.79.1", "216.198.79.65", "64.29.17.1",
                        "64.29.17.65", "76.76.21.61", "76.76.21.93", "76.76.21.98", "76.76.21.123",
                        "76.76.21.142", "76.76.21.164", "76.76.21.241"),
+            networks=("76.76.21.0/24", "216.198.79.0/24", "64.29.17.0/24", "66.33.60.0/24",
+                      "216.150.1.0/24", "216.150.16.0/24"),
             root="the A record that `vercel domains inspect NAME` shows (76.76.21.21 for many)",
             www="the CNAME that `vercel domains inspect NAME` shows",
             add="Project, Settings, Domains",
@@ -186,6 +204,6 @@ def by_address(addresses: Iterable[str]) -> Platform | None:
     """The platform that one of these addresses is known for, be it a dead one."""
     for address in addresses:
         for platform in PLATFORMS.values():
-            if address in (*platform.addresses, *platform.dead_addresses):
+            if platform.has(address) or address in platform.dead_addresses:
                 return platform
     return None

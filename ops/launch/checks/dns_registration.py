@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from ops.launch.findings import CannotTell, Finding, Severity
 from ops.launch.gather.registration import Registration
@@ -41,17 +42,25 @@ def registration_holds(registration: Registration) -> Iterator[Finding]:
         if not any(status in OFF for status in registration.status):
             raise CannotTell("the registry does not say when the domain expires")
         return
-    days = (registration.expires - registration.now).days
-    if days < 30:
-        gone = days < 0
+    left = registration.expires - registration.now
+    if left < timedelta(days=30):
         yield Finding(
-            severity=Severity.BLOCKER if days < 3 else Severity.TRUST,
+            severity=Severity.BLOCKER if left < timedelta(days=3) else Severity.TRUST,
             subject=f"{registration.domain} expiry",
-            summary=f"The domain {domain} "
-            + (f"expired {-days} days ago." if gone else f"expires in {days} days."),
+            summary=f"The domain {domain} {_when(left)}.",
             evidence=f"Registered until {registration.expires:%d %B %Y}.",
             impact="When it runs out, site and email stop within hours, and a stranger may buy it.",
             fix=f"Sign in at {registrar}, renew {domain} now, switch on auto-renewal, and check "
             "that the card on file is still good.",
             reference="RFC 9083 4.5",
         )
+
+
+def _when(left: timedelta) -> str:
+    """``expires in 5 days``, ``expires tomorrow``, ``expired 3 days ago``."""
+    days = abs(left).days
+    if left < timedelta(0):
+        return "expired " + (
+            "today" if not days else "yesterday" if days == 1 else f"{days} days ago"
+        )
+    return "expires " + ("today" if not days else "tomorrow" if days == 1 else f"in {days} days")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cryptography import x509
-from cryptography.x509.oid import NameOID
 
 from ops.launch.findings import Unknown
+from ops.launch.gather.tls.certificate import described, loaded
 from ops.launch.network.connect import NotReached, Refused
 from ops.launch.network.fetch import careless
 from ops.launch.network.names import parents, registrable
@@ -17,6 +17,7 @@ from ops.launch.world import World
 #: Organisations in certificates, and the names they answer to in CAA records.
 CAA_NAMES = {
     "let's encrypt": ("letsencrypt.org",),
+    "internet security research group": ("letsencrypt.org",),
     "google trust services": ("pki.goog",),
     "sectigo": ("sectigo.com", "comodoca.com", "comodo.com", "usertrust.com", "trust-provider.com"),
     "comodo": ("sectigo.com", "comodoca.com", "comodo.com", "usertrust.com"),
@@ -42,12 +43,14 @@ CAA_NAMES = {
 class CaaFacts:
     """``steps``: the CAA answers from the name upwards, ending at the first with records.
 
-    ``issuer`` is the organisation in the certificate that the name shows today.
+    ``issuer`` is the organisation in the certificate that the name shows today, and ``starred``
+    says that this certificate is for ``*.…`` as well, for which ``issuewild`` counts.
     """
 
     host: str
     steps: tuple[Answer, ...]
     issuer: str | Unknown
+    starred: bool = False
 
 
 def climb(world: World, host: str) -> tuple[Answer, ...]:
@@ -67,25 +70,44 @@ def climb(world: World, host: str) -> tuple[Answer, ...]:
     return tuple(steps)
 
 
-def issuer_in_use(world: World, host: str) -> str | Unknown:
-    """Who issued the certificate a host shows, whether or not it is any good."""
+def caa_of(world: World, host: str) -> CaaFacts:
+    """The CAA records that count for a host, and who issued the certificate it shows."""
+    shown = certificate_in_use(world, host)
+    if isinstance(shown, Unknown):
+        return CaaFacts(host=host, steps=climb(world, host), issuer=shown)
+    return CaaFacts(
+        host=host, steps=climb(world, host), issuer=_issuer(shown), starred=_starred(shown)
+    )
+
+
+def certificate_in_use(world: World, host: str) -> x509.Certificate | Unknown:
+    """The certificate a host shows, whether or not it is any good."""
     port = world.target.port if host == world.target.host else 443
     try:
         ways = world.connector.ways(host, port, world.addresses(host))
     except Refused as error:
         return Unknown(str(error))
+    deadline = world.deadline.within(4)
     for way in ways[:2]:
         try:
-            with (
-                world.connector.open(way, world.deadline.within(4)) as sock,
-                careless().wrap_socket(sock, server_hostname=host) as tls,
-            ):
-                shown = x509.load_der_x509_certificate(tls.getpeercert(binary_form=True) or b"")
+            with world.connector.open(way, deadline) as sock:
+                sock.settimeout(max(0.01, deadline.left))
+                with careless().wrap_socket(sock, server_hostname=host) as tls:
+                    found = loaded(tls.getpeercert(binary_form=True) or b"")
         except (NotReached, OSError, ValueError):
             continue
-        found = shown.issuer.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
-        return str(found[0].value) if found else shown.issuer.rfc4514_string()
+        if found is not None:
+            return found
     return Unknown("no certificate was seen")
+
+
+def _issuer(certificate: x509.Certificate) -> str:
+    seen = described(certificate)
+    return (seen.issuer_organisation or seen.issuer_common_name).replace("\u2019", "'")
+
+
+def _starred(certificate: x509.Certificate) -> bool:
+    return any(name.startswith("*.") for name in described(certificate).names)
 
 
 def caa_names(organisation: str) -> tuple[str, ...]:

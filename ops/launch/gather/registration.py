@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from ops.launch.findings import CannotTell, NotApplicable
+from ops.launch.gather.tls.certificate import clean
 from ops.launch.network.connect import Refused
 from ops.launch.network.fetch import NoResponse, Response, fetch, trusting
+from ops.launch.network.names import ascii_name
 from ops.launch.registry import gatherer
 from ops.launch.world import World
 
@@ -44,17 +47,23 @@ def gather_registration(world: World) -> Registration:
 
 
 def _server(bootstrap: dict[str, Any], ending: str) -> str:
-    for service in bootstrap.get("services", []):
-        if ending in service[0]:
-            return next((url for url in service[1] if str(url).startswith("https://")), "")
+    for service in _list(bootstrap.get("services")):
+        endings, urls = (_list(service) + [None, None])[:2]
+        if ending in _list(endings):
+            return next((str(url) for url in _list(urls) if str(url).startswith("https://")), "")
     return ""
+
+
+def _list(found: Any) -> list[Any]:
+    """A list, whatever a stranger put in its place; at most a few thousand entries."""
+    return found[:5000] if isinstance(found, list) else []
 
 
 def _json(world: World, url: str) -> dict[str, Any]:
     for _ in range(HOPS + 1):
         response = _get(world, url)
-        if response.is_redirect and response.header("location").startswith("https://"):
-            url = response.header("location")
+        if response.is_redirect:
+            url = urljoin(url, response.header("location"))
             continue
         if response.status == 404:
             raise CannotTell("the registry knows nothing of this domain")
@@ -62,7 +71,7 @@ def _json(world: World, url: str) -> dict[str, Any]:
             raise CannotTell(f"{urlsplit(url).hostname} answered {response.status}")
         try:
             found = json.loads(response.body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise CannotTell(f"{urlsplit(url).hostname} sent no JSON") from error
         if isinstance(found, dict):
             return found
@@ -71,7 +80,13 @@ def _json(world: World, url: str) -> dict[str, Any]:
 
 
 def _get(world: World, url: str) -> Response:
-    host, port = urlsplit(url).hostname or "", urlsplit(url).port or 443
+    try:
+        parts = urlsplit(url)
+        host, port = ascii_name(parts.hostname or ""), parts.port or 443
+    except ValueError as error:
+        raise CannotTell("the registry sends on to an address that cannot be read") from error
+    if parts.scheme != "https":
+        raise CannotTell(f"the registry sends on to {host} without HTTPS")
     said = "it has no address"
     try:
         ways = world.connector.ways(host, port, world.addresses(host))
@@ -91,34 +106,40 @@ def _get(world: World, url: str) -> Response:
 
 def read(found: dict[str, Any], domain: str, server: str) -> Registration:
     """An RDAP domain object (RFC 9083 5.3), whatever else is in it."""
-    expires = None
-    for event in found.get("events") or []:
-        if isinstance(event, dict) and event.get("eventAction") == "expiration":
-            expires = _moment(str(event.get("eventDate", "")))
-    status = tuple(str(word).lower() for word in found.get("status") or [])[:20]
+    moments = [
+        _moment(str(event.get("eventDate", "")))
+        for event in _list(found.get("events"))
+        if isinstance(event, dict) and event.get("eventAction") == "expiration"
+    ]
     return Registration(
         domain=domain,
-        expires=expires,
+        expires=next((moment for moment in moments if moment), None),
         now=datetime.now(UTC),
-        status=status,
+        status=tuple(_status(str(word)) for word in _list(found.get("status"))[:20]),
         registrar=_registrar(found),
         server=server,
     )
 
 
+def _status(word: str) -> str:
+    """``client hold``, however it is written: some servers say ``clientHold``, as EPP does."""
+    return clean(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", word)).lower()
+
+
 def _moment(text: str) -> datetime | None:
+    """A date and time (RFC 3339); one without an offset counts as UTC."""
     try:
-        found = datetime.fromisoformat(text.replace("Z", "+00:00"))
+        found = datetime.fromisoformat(text.strip().upper())
     except ValueError:
         return None
-    return found if found.tzinfo else None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _registrar(found: dict[str, Any]) -> str:
-    for entity in found.get("entities") or []:
-        if isinstance(entity, dict) and "registrar" in (entity.get("roles") or []):
-            card = entity.get("vcardArray") or [None, []]
-            for field in card[1] if len(card) > 1 else []:
-                if field[:1] == ["fn"]:
-                    return str(field[3])[:100]
+    for entity in _list(found.get("entities")):
+        if not isinstance(entity, dict) or "registrar" not in _list(entity.get("roles")):
+            continue
+        for field in _list((_list(entity.get("vcardArray")) + [None, None])[1]):
+            if _list(field)[:1] == ["fn"] and len(field) > 3:
+                return clean(str(field[3]))[:100]
     return ""

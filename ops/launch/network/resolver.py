@@ -29,6 +29,8 @@ TRY = 2.0
 CHAIN = 10
 #: Records of one answer we keep.
 RECORDS = 200
+#: What old servers say to a question with EDNS.
+NO_EDNS = (dns.rcode.FORMERR, dns.rcode.NOTIMP, dns.rcode.BADVERS)
 #: Timeouts in a row, with no answer ever, after which a server counts as gone.
 GONE_AFTER = 4
 
@@ -95,8 +97,15 @@ class Answer:
         return self.chain[-1] if self.chain else self.name
 
     @property
+    def circular(self) -> bool:
+        """Whether the CNAMEs lead in a circle, which nobody can follow."""
+        return self.name in self.chain or len(set(self.chain)) < len(self.chain)
+
+    @property
     def words(self) -> str:
         """The outcome in words."""
+        if self.circular:
+            return "its CNAME records lead in a circle"
         return MEANING[self.outcome]
 
 
@@ -117,6 +126,7 @@ class Resolver:
         self._locks: dict[tuple[str, str, bool], threading.Lock] = {}
         self._lock = threading.Lock()
         self._silent: dict[tuple[str, int], int] = {}
+        self._manners: dict[tuple[str, int], Manners] = {server: Manners() for server in servers}
         self.asked = 0
 
     def ask(self, name: str, type: str, *, unchecked: bool = False) -> Answer:
@@ -131,6 +141,18 @@ class Resolver:
             if key not in self._known:
                 self._known[key] = self._ask(*key)
             return self._known[key]
+
+    def signed(self, name: str, type: str) -> dns.message.Message | None:
+        """The whole message, with signatures and unchecked, for whoever checks them himself."""
+        for server in self.servers:
+            said = exchange(
+                name, type, server, self.deadline.within(2 * self.patience),
+                patience=self.patience, unchecked=True, signatures=True,
+                manners=self._manners[server],
+            )  # fmt: skip
+            if said is not None:
+                return said
+        return None
 
     def _ask(self, name: str, type: str, unchecked: bool) -> Answer:
         try:
@@ -166,7 +188,7 @@ class Resolver:
         self.asked += 1
         answer = query(
             name, type, server, self.deadline.within(2 * self.patience), patience=self.patience,
-            unchecked=unchecked,
+            unchecked=unchecked, manners=self._manners[server],
         )  # fmt: skip
         if answer.outcome is Outcome.TIMEOUT:
             if self._silent.get(server, 0) >= 0:
@@ -174,6 +196,14 @@ class Resolver:
         else:
             self._silent[server] = -1_000_000
         return answer
+
+
+@dataclass(slots=True)
+class Manners:
+    """What a server was found to be without."""
+
+    edns: bool = True
+    udp: bool = True
 
 
 def query(
@@ -185,11 +215,13 @@ def query(
     patience: float = TRY,
     unchecked: bool = False,
     recursive: bool = True,
+    manners: Manners | None = None,
 ) -> Answer:
-    """One question to one server: UDP with EDNS, TCP where it is cut or lost."""
+    """One question to one server; as ``exchange``, with the message read."""
     response = exchange(
-        name, type, server, deadline, patience=patience, unchecked=unchecked, recursive=recursive
-    )
+        name, type, server, deadline, patience=patience, unchecked=unchecked, recursive=recursive,
+        manners=manners,
+    )  # fmt: skip
     if response is None:
         return Answer(name, type, Outcome.TIMEOUT, server=server[0])
     return read(response, name, type, server[0])
@@ -204,36 +236,58 @@ def exchange(
     patience: float = TRY,
     unchecked: bool = False,
     recursive: bool = True,
+    signatures: bool = False,
+    manners: Manners | None = None,
 ) -> dns.message.Message | None:
-    """The message a server sent back, or None where none came."""
+    """The message a server sent back, or None where none came.
+
+    First by UDP with EDNS (RFC 6891); by TCP where the answer is cut or lost; without EDNS where
+    the server objects to it, or drops it as some old firewalls do. ``manners`` remember what turned
+    out, so that it is found out once.
+    """
+    manners = manners or Manners()
     question = dns.message.make_query(name, type, use_edns=0, payload=1232)
     if not recursive:
         question.flags &= ~dns.flags.RD
     question.flags |= dns.flags.CD if unchecked else dns.flags.AD
-    host, port = server
-    response = None
-    try:
-        # Answers with another id or question are passed over, as somebody else's.
-        response = dns.query.udp(
-            question, host, timeout=min(patience, deadline.left) or 0.001, port=port,
-            ignore_unexpected=True, ignore_errors=True, raise_on_truncation=False,
-        )  # fmt: skip
-        if response.rcode() in (dns.rcode.FORMERR, dns.rcode.NOTIMP) and question.edns >= 0:
-            question.use_edns(-1)
-            response = dns.query.udp(
-                question, host, timeout=min(patience, deadline.left) or 0.001, port=port,
-                ignore_unexpected=True, ignore_errors=True,
-            )  # fmt: skip
-    except (dns.exception.DNSException, OSError):
-        response = None
-    if response is None or response.flags & dns.flags.TC:
-        try:
-            response = dns.query.tcp(
-                question, host, timeout=min(patience, deadline.left) or 0.001, port=port
-            )
-        except (dns.exception.DNSException, OSError, EOFError):
-            return None
+    if signatures:
+        question.want_dnssec()
+    if not manners.edns:
+        question.use_edns(-1)
+    response = _by_udp(question, server, min(patience, deadline.left)) if manners.udp else None
+    if response is None:
+        response = _by_tcp(question, server, min(patience / 2, deadline.left))
+        manners.udp = manners.udp and response is None
+    if question.edns >= 0 and (response is None or response.rcode() in NO_EDNS):
+        question.use_edns(-1)
+        second = _by_udp(question, server, min(patience / 2, deadline.left))
+        manners.edns = second is None or second.rcode() in NO_EDNS
+        response = second or response
+    if response is not None and response.flags & dns.flags.TC:
+        return _by_tcp(question, server, min(patience, deadline.left))
     return response
+
+
+def _by_udp(
+    question: dns.message.Message, server: tuple[str, int], seconds: float
+) -> dns.message.Message | None:
+    """Answers with another id or question are passed over, as somebody else's."""
+    try:
+        return dns.query.udp(
+            question, server[0], timeout=max(seconds, 0.001), port=server[1],
+            ignore_unexpected=True, ignore_errors=True,
+        )  # fmt: skip
+    except (dns.exception.DNSException, OSError):
+        return None
+
+
+def _by_tcp(
+    question: dns.message.Message, server: tuple[str, int], seconds: float
+) -> dns.message.Message | None:
+    try:
+        return dns.query.tcp(question, server[0], timeout=max(seconds, 0.001), port=server[1])
+    except (dns.exception.DNSException, OSError, EOFError):
+        return None
 
 
 def read(response: dns.message.Message, name: str, type: str, server: str) -> Answer:

@@ -160,12 +160,17 @@ def test_parked_name_servers_are_told() -> None:
 
 @pytest.mark.parametrize(
     ("target", "severity"),
-    [("old-app.herokuapp.com", Severity.TRUST), ("old.example.net", Severity.CLEANUP)],
+    [
+        ("old-app.herokuapp.com", Severity.TRUST),
+        ("old.example.net", Severity.CLEANUP),
+        ("old.example.org", Severity.TRUST),
+    ],
 )
 def test_a_dangling_name_is_worse_where_a_stranger_can_claim_it(
     target: str, severity: Severity
 ) -> None:
-    with DnsServer(f"{HEALTHY}\nblog.example.com CNAME {target}.") as server:
+    zone = f"{HEALTHY}\nblog.example.com CNAME {target}.\nexample.net A 192.0.2.9"
+    with DnsServer(zone) as server:
         finding = only_finding(look(world_of(server), "dns"), "dns.dangling")
     assert (finding.subject, finding.severity) == ("blog.example.com", severity)
 

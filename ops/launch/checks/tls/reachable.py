@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ops.launch.checks.tls.hosters import addition, hoster_of
-from ops.launch.checks.tls.seen import is_own, said, severity
+from ops.launch.checks.tls.seen import is_own, leftover, listed, said, severity
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Record
 from ops.launch.gather.tls.facts import UNHEARD, Endpoint, Name, Outcome, TlsFacts
 from ops.launch.network.names import is_address, shown
@@ -37,13 +37,12 @@ def https_answers(tls: TlsFacts) -> Iterator[Finding]:
             "No address answered. The site may be down, or this machine's network lets nothing "
             "through to port 443: open the site in a browser to tell. " + "; ".join(unknown)
         )
-    for name in tls.names:
-        endpoints = _judged_here(tls, name)
-        yield from _dead(tls, name, endpoints)
-        if is_own(tls, name.host):
-            unknown += [said(entry) for entry in endpoints if _cannot_say(tls, entry)]
+    judged = [entry for name in tls.names for entry in _judged_here(tls, name)]
+    yield from _dead(tls, judged)
+    unknown += [said(e) for e in judged if is_own(tls, e.host) and _cannot_say(tls, e)]
     if unknown:
         raise CannotTell("; ".join(dict.fromkeys(unknown)))
+    _told(tls, judged)
 
 
 @check("tls.ipv6", stage=2, needs="tls")
@@ -52,13 +51,10 @@ def https_answers_over_ipv6(tls: TlsFacts) -> Iterator[Finding]:
 
     Phones mostly come over IPv6, and certificate authorities try it first.
     """
-    unknown, any_there = [], False
-    for name in tls.names:
-        endpoints = [entry for entry in _both(tls, name) if entry.family == 6]
-        any_there |= bool(endpoints)
-        yield from _dead(tls, name, endpoints)
-        unknown += [said(entry) for entry in endpoints if _cannot_say(tls, entry)]
-    if not any_there:
+    judged = [entry for name in tls.names for entry in _both(tls, name) if entry.family == 6]
+    yield from _dead(tls, judged)
+    unknown = [said(entry) for entry in judged if _cannot_say(tls, entry)]
+    if not judged:
         raise NotApplicable("No name has an IPv6 address beside an IPv4 one.")
     if unknown and not tls.ipv6_here:
         raise CannotTell(
@@ -66,6 +62,19 @@ def https_answers_over_ipv6(tls: TlsFacts) -> Iterator[Finding]:
         )
     if unknown:
         raise CannotTell("; ".join(unknown))
+    _told(tls, judged)
+
+
+def _told(tls: TlsFacts, judged: Sequence[Endpoint]) -> None:
+    """Raise ``NotApplicable`` where a dead address is a leftover that a DNS check names."""
+    told = [
+        entry.address for entry in judged if entry.outcome not in THERE and leftover(tls, entry)
+    ]
+    if told:
+        raise NotApplicable(
+            f"{', '.join(dict.fromkeys(told))} does not answer and does not belong there: see "
+            "dns.ipv6 and dns.mixed_addresses."
+        )
 
 
 def _both(tls: TlsFacts, name: Name) -> Sequence[Endpoint]:
@@ -92,19 +101,29 @@ def _cannot_say(tls: TlsFacts, entry: Endpoint) -> bool:
     return False
 
 
-def _dead(tls: TlsFacts, name: Name, endpoints: Sequence[Endpoint]) -> Iterator[Finding]:
-    """The addresses that certainly do not answer: one finding each, or one if none does."""
-    dead = [
-        entry for entry in endpoints if entry.outcome not in THERE and not _cannot_say(tls, entry)
-    ]
-    everything = tls.of(name.host)
-    if not dead:
-        return
-    if len(dead) == len(everything):
-        yield _nothing(tls, name, dead)
-        return
-    for entry in dead:
-        yield _one_of_several(tls, entry, everything)
+def _dead(tls: TlsFacts, judged: Sequence[Endpoint]) -> Iterator[Finding]:
+    """The addresses that certainly do not answer: one finding each, or one if none does.
+
+    Names that lead to the same dead place share one finding.
+    """
+    nothing: dict[object, list[Endpoint]] = {}
+    for host in dict.fromkeys(entry.host for entry in judged):
+        dead = [
+            entry
+            for entry in judged
+            if entry.host == host and entry.outcome not in THERE and not _cannot_say(tls, entry)
+        ]
+        everything = tls.of(host)
+        if dead and len(dead) == len(everything):
+            own = is_own(tls, host)
+            place = tuple((e.address, e.port, e.outcome, e.detail) for e in dead)
+            nothing.setdefault((place, own), []).extend(dead)
+            continue
+        for entry in dead:
+            if not leftover(tls, entry):
+                yield _one_of_several(tls, entry, everything)
+    for endpoints in nothing.values():
+        yield _nothing(tls, endpoints)
 
 
 def _one_of_several(tls: TlsFacts, entry: Endpoint, everything: Sequence[Endpoint]) -> Finding:
@@ -127,25 +146,29 @@ def _one_of_several(tls: TlsFacts, entry: Endpoint, everything: Sequence[Endpoin
     )
 
 
-def _nothing(tls: TlsFacts, name: Name, dead: Sequence[Endpoint]) -> Finding:
-    host, first = shown(name.host), dead[0]
-    summary, fix = _cause(tls, name.host, first)
+def _nothing(tls: TlsFacts, dead: Sequence[Endpoint]) -> Finding:
+    hosts = list(dict.fromkeys(entry.host for entry in dead))
+    summary, fix = _cause(tls, hosts, dead[0])
+    more = [f" Do the same for {listed(hosts[1:])}."] if hosts[1:] else []
     return Finding(
-        severity=severity(tls, [name.host]),
-        subject=name.host,
+        severity=severity(tls, hosts),
+        subject=hosts[0],
         summary=summary,
-        evidence="; ".join(said(entry) for entry in dead) + ".",
-        impact=f"Browsers open https://{host}/ first, and show an error page instead of the site.",
-        fix=fix,
+        evidence="; ".join(dict.fromkeys(said(entry) for entry in dead)) + ".",
+        impact=f"Browsers open https://{shown(hosts[0])}/ first, and show an error page instead "
+        "of the site.",
+        fix="".join([fix, *more]),
+        reference="RFC 9110 4.2.2",
     )
 
 
-def _cause(tls: TlsFacts, host: str, entry: Endpoint) -> tuple[str, str]:
+def _cause(tls: TlsFacts, hosts: Sequence[str], entry: Endpoint) -> tuple[str, str]:
     """What is wrong and what to do, by how the address answers."""
-    name, hoster = shown(host), hoster_of(tls.target, entry)
+    name, hoster = listed(hosts), hoster_of(tls.target, entry)
+    s = "" if hosts[1:] else "s"
     if entry.outcome is Outcome.PLAIN_HTTP:
         return (
-            f"{name} speaks plain HTTP on the port that is for HTTPS.",
+            f"{name} speak{s} plain HTTP on the port that is for HTTPS.",
             "The web server listens on port 443 without a certificate. nginx: write `listen 443 "
             "ssl;` with ssl_certificate and ssl_certificate_key; Apache: `SSLEngine on`. Behind a "
             "load balancer its listener for 443 must be of the kind HTTPS.",
@@ -155,11 +178,14 @@ def _cause(tls: TlsFacts, host: str, entry: Endpoint) -> tuple[str, str]:
         return (f"{whose} has no certificate for {name} yet.", addition(tls.target, entry))
     if entry.outcome in (Outcome.ALERT, Outcome.HUNG_UP, Outcome.NOT_TLS):
         return (
-            f"{name} refuses secure connections.",
+            f"{name} refuse{s} secure connections.",
             "Something answers on port 443, and not with HTTPS that a browser can use. "
             + addition(tls.target, entry),
         )
-    return (f"{name} does not answer over HTTPS.", _switch_on(tls, host, entry))
+    return (
+        f"{name} do{'es' if s else ''} not answer over HTTPS.",
+        _switch_on(tls, hosts[0], entry),
+    )
 
 
 def _switch_on(tls: TlsFacts, host: str, entry: Endpoint) -> str:
