@@ -23,13 +23,13 @@ django.setup()
 
 import psutil  # noqa: E402
 
+from lab.dns_server import DnsServer  # noqa: E402
+from lab.look import world_of  # noqa: E402
+from lab.web_server import WebServer, moved_to, page, secure_site  # noqa: E402
 from ops.launch import registry  # noqa: E402
 from ops.launch.findings import Report  # noqa: E402
 from ops.launch.runner import choose, run  # noqa: E402
 from ops.launch.world import Mail, NetworkOptions, World, target_for  # noqa: E402
-from tests.lab.dns_server import DnsServer  # noqa: E402
-from tests.lab.look import world_of  # noqa: E402
-from tests.lab.web_server import WebServer, moved_to, page, secure_site  # noqa: E402
 
 ZONE = """
     {0}                        SOA   ns1.{0}. host.{0}. 1 3600 600 86400 300

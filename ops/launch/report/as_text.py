@@ -11,9 +11,6 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from rich.console import Console
-from rich.text import Text
-
 from ops.launch.findings import STAGES, Finding, Report, Result, Severity, Status
 from ops.launch.report import wording
 from ops.launch.report.blocks import blocks, wrapped
@@ -30,6 +27,9 @@ _VERDICTS = {"not_ready": "bold red", "incomplete": "bold yellow", "ready": "bol
 def as_text(report: Report, options: Options) -> str:
     """The whole report, ending with a line break."""
     out = io.StringIO()
+    from rich.console import Console  # Here, so that a web process does not hold it.
+    from rich.text import Text
+
     console = Console(
         file=out,
         force_terminal=options.colour,

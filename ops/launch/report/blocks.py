@@ -12,8 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from rich.cells import cell_len
-
 _TYPED = re.compile(r"  |[\"'`]?v=[A-Za-z0-9]+(?:[ ;]|$)|[\"'`]?k=rsa;|\S{60,}$")
 _SPF = (
     r"v=spf1(?: [+?~-]?(?:(?:include|exists|ip4|ip6|a|mx|ptr):\S+"
@@ -57,6 +55,8 @@ def wrapped(text: str, width: int, *, first: str = "", rest: str = "") -> Iterat
 
     ``first`` begins the first line and ``rest`` the others.
     """
+    from rich.cells import cell_len  # Here, so that a web process does not hold it.
+
     line, empty = first, True
     for word in _WHOLE.findall(text):
         if not empty and cell_len(line) + 1 + cell_len(word) > width:

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from lab.dns_server import DnsServer
+from lab.web_server import WebServer, moved_to, page, secure_site
 from ops.commands import WrongUse
-from tests.lab.dns_server import DnsServer
-from tests.lab.web_server import WebServer, moved_to, page, secure_site
 from tests.ops.launch.test_mail import txt, zone
 
 pytestmark = pytest.mark.django_db

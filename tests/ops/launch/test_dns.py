@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from lab.dns_server import DnsServer
+from lab.look import failed, look, only_finding, outcome, result, world_of
 from ops.launch.findings import Severity, Status
 from ops.launch.network.resolver import Outcome
-from tests.lab.dns_server import DnsServer
-from tests.lab.look import failed, look, only_finding, outcome, result, world_of
 
 SOA = "example.com SOA ns1.example.com. host.example.com. 1 3600 600 86400 300"
 ZONE = f"""

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from lab.dns_server import DnsServer
+from lab.look import failed, look, only_finding, outcome, result, world_of
 from ops.launch.findings import Severity, Status
 from ops.launch.world import Mail
-from tests.lab.dns_server import DnsServer
-from tests.lab.look import failed, look, only_finding, outcome, result, world_of
 from tests.ops.launch.mail.zones import (
     BLOCKER,
     CLEANUP,

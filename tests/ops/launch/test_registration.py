@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from lab.certificates import Authority, Identity
+from lab.look import look, result, world_of
+from lab.tls_server import Reply, Request, TlsServer
 from ops.launch.findings import Finding, Result, Severity, Status
-from tests.lab.certificates import Authority, Identity
-from tests.lab.look import look, result, world_of
-from tests.lab.tls_server import Reply, Request, TlsServer
 
 BOOTSTRAP = {
     "version": "1.0",

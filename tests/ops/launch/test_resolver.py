@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lab.dns_server import DnsServer
 from ops.launch.network.deadline import Deadline
 from ops.launch.network.resolver import Outcome, Resolver
-from tests.lab.dns_server import DnsServer
 
 ZONE = """
     example.com        600 A      192.0.2.10

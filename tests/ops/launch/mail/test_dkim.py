@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from lab.look import failed, only_finding, outcome, result
 from ops.launch.findings import Severity, Status
-from tests.lab.look import failed, only_finding, outcome, result
 from tests.ops.launch.mail.zones import (
     BLOCKER,
     CLEANUP,

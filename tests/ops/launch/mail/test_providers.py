@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from lab.look import failed, only_finding, outcome, result
 from ops.launch.findings import Report, Severity, Status
-from tests.lab.look import failed, only_finding, outcome, result
 from tests.ops.launch.mail.zones import (
     BLOCKER,
     CLEANUP,

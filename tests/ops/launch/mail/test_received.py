@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from lab.dns_server import DnsServer
+from lab.look import failed, look, outcome, result, world_of
 from ops.launch.findings import Report, Status
 from ops.launch.world import Mail
-from tests.lab.dns_server import DnsServer
-from tests.lab.look import failed, look, outcome, result, world_of
 from tests.ops.launch.email.keys import rsa_record
 from tests.ops.launch.email.signing import signed
 from tests.ops.launch.mail.zones import txt

@@ -9,10 +9,10 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from lab.dns_server import DnsServer
+from lab.look import look, world_of
 from ops.launch.findings import Report, Severity, Status
 from ops.launch.world import Mail
-from tests.lab.dns_server import DnsServer
-from tests.lab.look import look, world_of
 
 BLOCKER, TRUST, CLEANUP = Severity.BLOCKER, Severity.TRUST, Severity.CLEANUP
 

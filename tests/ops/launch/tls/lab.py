@@ -13,6 +13,8 @@ from tempfile import mkdtemp
 from typing import Any
 
 import ops.launch.checks.tls  # noqa: F401 - registers the checks
+from lab.certificates import Authority, Identity
+from lab.tls_server import TlsServer
 from ops.launch import registry
 from ops.launch.findings import Finding, Result, Severity, Status
 from ops.launch.gather.tls.facts import Certificate, Endpoint, Name, TlsFacts, Trust
@@ -20,8 +22,6 @@ from ops.launch.network.connect import Rule
 from ops.launch.registry import Check
 from ops.launch.runner import judge, run
 from ops.launch.world import NetworkOptions, Target, World, target_for
-from tests.lab.certificates import Authority, Identity
-from tests.lab.tls_server import TlsServer
 
 #: Nobody answers there, and at once.
 NO_DNS = ("127.0.0.1", 9)

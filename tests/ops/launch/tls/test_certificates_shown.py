@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from lab.certificates import Authority, Identity, self_signed
+from lab.tls_server import TlsServer
 from ops.launch.findings import Severity, Status
-from tests.lab.certificates import Authority, Identity, self_signed
-from tests.lab.tls_server import TlsServer
 from tests.ops.launch.tls.lab import authorities, good, look, look_at, nothing, only
 
 AIA = "http://ca.example.net/intermediate.crt"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from lab.certificates import self_signed
+from lab.dns_server import DnsServer
+from lab.tls_server import CLOSE, PLAIN_HTTP, SILENT, TlsServer
 from ops.launch.findings import Severity, Status
 from ops.launch.gather.tls import gather_tls
 from ops.launch.gather.tls.facts import Outcome
 from ops.launch.network.connect import Rule
 from ops.launch.world import NetworkOptions, World, target_for
-from tests.lab.certificates import self_signed
-from tests.lab.dns_server import DnsServer
-from tests.lab.tls_server import CLOSE, PLAIN_HTTP, SILENT, TlsServer
 from tests.ops.launch.tls.lab import authorities, good, look, look_at, nothing, only
 
 DEAD = Rule("example.com", 443, "127.0.0.1", 9)

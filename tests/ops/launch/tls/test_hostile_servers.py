@@ -12,14 +12,14 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lab.certificates import Authority
+from lab.tls_server import TlsServer
 from ops.launch.findings import CannotTell, Severity, Status
 from ops.launch.gather.tls.certificate import clean, described, loaded, parsed
 from ops.launch.gather.tls.chain import Store, trusting
 from ops.launch.gather.tls.hello import greet
 from ops.launch.network.connect import Rule
 from ops.launch.network.deadline import Deadline
-from tests.lab.certificates import Authority
-from tests.lab.tls_server import TlsServer
 from tests.ops.launch.tls.lab import good, look, only
 
 _DER = good().certificate.public_bytes(Encoding.DER)

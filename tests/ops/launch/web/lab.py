@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import ops.launch.checks.web  # noqa: F401 - registers the checks
+from lab.web_server import Reply, Route, WebServer, moved_to, page, secure_site
 from ops.launch.findings import Finding, Result, Severity, Status
 from ops.launch.network.connect import Rule
 from ops.launch.registry import all_checks
 from ops.launch.runner import run
 from ops.launch.world import NetworkOptions, World, target_for
-from tests.lab.web_server import Reply, Route, WebServer, moved_to, page, secure_site
 
 #: Nothing is asked of DNS here: every host has a ``--connect-to`` rule, or must not be reached.
 NO_DNS = ("127.0.0.1", 9)

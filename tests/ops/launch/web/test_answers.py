@@ -6,8 +6,8 @@ import socket
 
 import pytest
 
+from lab.web_server import Reply, WebServer, moved_to, page, secure_site, text
 from ops.launch.network.connect import Rule
-from tests.lab.web_server import Reply, WebServer, moved_to, page, secure_site, text
 from tests.live_site import free_port
 from tests.ops.launch.web.lab import (
     Severity,

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from lab.web_server import Asked, Reply, Route, WebServer, page, text
 from ops.launch.world import World, target_for
-from tests.lab.web_server import Asked, Reply, Route, WebServer, page, text
 from tests.live_site import OPS_TOKEN, live_site
 from tests.ops.launch.web.lab import Severity, Status, only, result, results, world_of
 

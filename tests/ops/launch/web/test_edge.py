@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.lab.web_server import WebServer, page, pages
+from lab.web_server import WebServer, page, pages
 from tests.ops.launch.web.lab import Severity, Status, healthy, home, one, only, results, world_of
 
 BEHIND: dict[str, Any] = {"server": "cloudflare", "cf_ray": "1-AMS"}

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from lab.web_server import Reply, by_scheme, moved_to, page, text
 from ops.launch.checks.web.caching import is_hashed
 from ops.launch.checks.web.hsts import read_policy
-from tests.lab.web_server import Reply, by_scheme, moved_to, page, text
 from tests.ops.launch.web.lab import Severity, Status, home, one, only
 
 YEAR = "max-age=31536000"

@@ -9,11 +9,11 @@ import threading
 
 import pytest
 
+from lab.web_server import Asked, Raw, Reply, WebServer, page, redirect, text
 from ops.launch.gather.web.follow import NoWay, follow, tidy, ways_to
 from ops.launch.gather.web.html import LINKS, LOADS, read_html
 from ops.launch.gather.web.pages import gather_pages
 from ops.launch.network.connect import Rule
-from tests.lab.web_server import Asked, Raw, Reply, WebServer, page, redirect, text
 from tests.ops.launch.web.lab import Severity, Status, healthy, home, one, result, results, world_of
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"

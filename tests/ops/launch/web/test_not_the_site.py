@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from ops.launch.network.connect import Rule
-from tests.lab.web_server import (
+from lab.web_server import (
     Reply,
     Route,
     WebServer,
@@ -19,6 +18,7 @@ from tests.lab.web_server import (
     redirect,
     secure_site,
 )
+from ops.launch.network.connect import Rule
 from tests.ops.launch.web.lab import (
     Severity,
     Status,

@@ -6,7 +6,7 @@ import gzip
 
 import pytest
 
-from tests.lab.web_server import Asked, Reply, WebServer, by_scheme, moved_to, page, redirect, text
+from lab.web_server import Asked, Reply, WebServer, by_scheme, moved_to, page, redirect, text
 from tests.ops.launch.web.lab import Severity, Status, healthy, home, one, only, results, world_of
 
 

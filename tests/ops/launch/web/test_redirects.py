@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lab.web_server import (
+from lab.web_server import (
     Asked,
     Reply,
     WebServer,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from lab.dns_server import DnsServer
 from ops.launch import registry
 from ops.launch.findings import Finding, Report, Result, Status
 from ops.launch.network.connect import Rule
 from ops.launch.runner import choose, run
 from ops.launch.world import Mail, NetworkOptions, Target, World, target_for
-from tests.lab.dns_server import DnsServer
 
 #: Web connections that no other rule fits go to a port where nobody listens.
 NOWHERE = (":80:127.0.0.1:1", ":443:127.0.0.1:1")

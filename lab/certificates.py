@@ -9,7 +9,7 @@
     middle.leaf("example.com", left=20, lifetime=45)
     self_signed("example.com")
 
-An ``Identity`` is what a server shows (see ``tests.lab.tls_server``): a leaf, its key, and the
+An ``Identity`` is what a server shows (see ``lab.tls_server``): a leaf, its key, and the
 certificates sent after it. Days may be fractions. Keys are P-256 unless asked otherwise, since
 those cost nothing to make.
 """

@@ -33,8 +33,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from lab.certificates import Identity
 from ops.launch.network.connect import Rule
-from tests.lab.certificates import Identity
 
 TLS, SILENT, CLOSE, PLAIN_HTTP = "tls", "silent", "close", "plain_http"
 VERSIONS = {
