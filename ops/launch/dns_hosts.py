@@ -68,6 +68,8 @@ HOSTS = (
     DnsHost(name="WordPress.com", servers=("wordpress.com",),
             where="Upgrades, Domains, your domain, DNS records"),
 )  # fmt: skip
+#: Records that are written out; a hostile zone may have hundreds.
+SHOWN = 20
 ANY = DnsHost(name="your DNS host", where="the page that lists the domain's DNS records")
 
 
@@ -96,7 +98,7 @@ def instructions(records: Iterable[Record], zone: str, host: DnsHost = ANY) -> s
     if not listed:
         return ""
     lines = [f"At {host.name} ({host.where}), in the zone {shown(zone)}:"]
-    for record in listed:
+    for record in listed[:SHOWN]:
         name = typed(record.name, zone, host)
         match record.action:
             case "delete":
@@ -112,6 +114,8 @@ def instructions(records: Iterable[Record], zone: str, host: DnsHost = ANY) -> s
                     f"  Name:  {name}",
                 ]
                 lines += [*_value_lines(record), f"  TTL:   {record.ttl} (or Automatic)"]
+    if len(listed) > SHOWN:
+        lines += ["", f"and {len(listed) - SHOWN} more in the same way."]
     return "\n".join(lines)
 
 

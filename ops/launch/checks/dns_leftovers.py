@@ -13,6 +13,7 @@ from ops.launch.checks.dns_repair import (
     masked,
     own,
     private,
+    shared,
     tell_unknown,
     typed,
 )
@@ -33,19 +34,23 @@ def one_place_at_a_time(dns: DnsFacts) -> Iterator[Finding]:
         strangers = _strangers(dns, name)
         if not strangers:
             continue
-        records = _deleting(name, strangers)
-        yield Finding(
-            severity=Severity.BLOCKER,
-            subject=name.host,
-            summary=f"{shown(name.host)} leads to the right place and to an old one at once.",
-            evidence=f"{name.host}: {', '.join(name.addresses)}; does not belong there: "
-            f"{', '.join(strangers)}",
-            impact="A share of the visitors, by chance, sees the old page or an error.",
-            fix="Delete the old addresses and keep the others.\n\n" + at_host(dns, *records),
-            reference="RFC 1794",
-            records=records,
-        )
+        yield from shared("dns.mixed_addresses", dns, name, _mixed(dns, name, strangers))
     tell_unknown(own(dns))
+
+
+def _mixed(dns: DnsFacts, name: NameFacts, strangers: list[str]) -> Finding:
+    records = _deleting(name, strangers)
+    return Finding(
+        severity=Severity.BLOCKER,
+        subject=name.host,
+        summary=f"{called(dns, name)} leads to the right place and to an old one at once.",
+        evidence=f"{name.host}: {', '.join(name.addresses)}; does not belong there: "
+        f"{', '.join(strangers)}",
+        impact="A share of the visitors, by chance, sees the old page or an error.",
+        fix="Delete the old addresses and keep the others.\n\n" + at_host(dns, *records),
+        reference="RFC 1794",
+        records=records,
+    )
 
 
 def _strangers(dns: DnsFacts, name: NameFacts) -> list[str]:
@@ -85,7 +90,7 @@ def no_old_ipv6_address(dns: DnsFacts) -> Iterator[Finding]:
     for name in own(dns):
         left = _left_over(dns, name)
         if left:
-            yield _old_ipv6(dns, name, left)
+            yield from shared("dns.ipv6", dns, name, _old_ipv6(dns, name, left))
         elif name.aaaa.failed and not name.circular:
             unknown.append(f"AAAA of {name.host}: {name.aaaa.words}")
     if unknown:
@@ -108,7 +113,7 @@ def _old_ipv6(dns: DnsFacts, name: NameFacts, left: list[str]) -> Finding:
     return Finding(
         severity=Severity.BLOCKER,
         subject=name.host,
-        summary=f"{shown(name.host)} has an IPv6 address that does not belong to {here}.",
+        summary=f"{called(dns, name)} has an IPv6 address that does not belong to {here}.",
         evidence=f"{name.host} AAAA {', '.join(left)}",
         impact="Visitors on IPv6 (most phones) reach an old server or nothing, and the "
         "certificate may fail to renew.",
@@ -136,7 +141,7 @@ def not_parked(dns: DnsFacts) -> Iterator[Finding]:
     for name in leaders(dns):
         parked = {a: parked_at(a) for a in name.a.values if parked_at(a)}
         if parked and len(parked) == len(name.a.values):
-            yield _parked(dns, name, parked)
+            yield from shared("dns.parked", dns, name, _parked(dns, name, parked))
     tell_unknown(own(dns))
 
 

@@ -13,6 +13,7 @@ from ops.launch.checks.dns_repair import (
     own,
     parked,
     private,
+    shared,
     tell_unknown,
     there,
     typed,
@@ -41,7 +42,7 @@ def site_names_resolve(dns: DnsFacts) -> Iterator[Finding]:
             yield _underscore(dns, name.host)
     for name in leaders(dns):
         if name in names and not name.there and not name.failed:
-            yield _leads_nowhere(dns, name)
+            yield from shared("dns.site_names", dns, name, _leads_nowhere(dns, name))
     tell_unknown(names)
     if not names:
         raise NotApplicable("DNSSEC is broken, which dns.dnssec says.")
@@ -117,6 +118,9 @@ def names_lead_to_the_platform(dns: DnsFacts) -> Iterator[Finding]:
     """The names lead to the platform the app runs on"""
     if dns.target.is_local or not dns.target.domain:
         raise NotApplicable("The site has no domain name of its own yet.")
+    aim = dns.target.platform_target
+    if aim and dns.platform is None and not dns.expected:
+        raise CannotTell(f"{aim} has no address here, so that nothing can be compared with it")
     if dns.platform is None and not dns.expected:
         raise NotApplicable(
             "The platform is not known; name it with --platform to have this checked."
@@ -128,7 +132,7 @@ def names_lead_to_the_platform(dns: DnsFacts) -> Iterator[Finding]:
         # Where a CNAME leads is certain, even while the name at its end does not answer.
         verdict = _verdict(dns, name) if name.there or name.failed else ""
         if isinstance(verdict, Finding):
-            yield verdict
+            yield from shared("dns.points_here", dns, name, verdict)
         elif verdict:
             doubts.append(verdict)
     tell_unknown(open_ended)
@@ -206,7 +210,7 @@ def addresses_are_public(dns: DnsFacts) -> Iterator[Finding]:
     for name in dns.names:
         inside = private(dns, name) if name not in followers else []
         if inside:
-            yield _private(dns, name, inside)
+            yield from shared("dns.private_address", dns, name, _private(dns, name, inside))
     tell_unknown(own(dns))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ops.launch import dns_hosts
 from ops.launch.checks.dns_zone import at_host
-from ops.launch.findings import CannotTell, Record
+from ops.launch.findings import CannotTell, Finding, Record
 from ops.launch.gather.dns import DnsFacts, NameFacts
 from ops.launch.network.names import is_address, shown
 from ops.launch.platforms import at_cloudflare, by_address, parked_at, under
@@ -26,10 +27,21 @@ def leaders(dns: DnsFacts) -> list[NameFacts]:
     ]
 
 
+def followers(dns: DnsFacts, name: NameFacts) -> list[str]:
+    """The site's other names that follow this one by CNAME."""
+    return [n.host for n in own(dns) if name.host in n.chain and n.host != name.host]
+
+
 def called(dns: DnsFacts, name: NameFacts) -> str:
     """A name as its owner writes it, with those that follow it."""
-    tail = [shown(n.host) for n in own(dns) if name.host in n.chain and n.host != name.host]
-    return " and with it ".join([shown(name.host), *tail])
+    return " and with it ".join([shown(name.host), *map(shown, followers(dns, name))])
+
+
+def shared(check: str, dns: DnsFacts, name: NameFacts, finding: Finding) -> Iterator[Finding]:
+    """A finding of a name, and those of its followers, which it tells."""
+    yield finding
+    for host in followers(dns, name):
+        yield replace(finding, subject=host, told_by=((check, name.host),))
 
 
 def tell_unknown(names: Iterable[NameFacts]) -> None:

@@ -41,6 +41,7 @@ def domain_exists(dns: DnsFacts) -> Iterator[Finding]:
             fix="Check the spelling. If it is right, sign in at the registrar (where the domain "
             "was bought): it may be unpaid, expired, on hold, or without name servers.",
             reference="RFC 8020",
+            told_by=(("dns.registration", zone),),
         )
     elif dns.soa.failed and not any(name.there for name in dns.names):
         if dns.soa.outcome in (Outcome.SERVFAIL, Outcome.REFUSED) and _nobody_answers(dns):

@@ -84,7 +84,9 @@ def certificate_in_use(world: World, host: str) -> x509.Certificate | Unknown:
     """The certificate a host shows, whether or not it is any good."""
     port = world.target.port if host == world.target.host else 443
     try:
-        ways = world.connector.ways(host, port, world.addresses(host))
+        ways = world.connector.ways(host, port, ()) or world.connector.ways(
+            host, port, world.addresses(host)
+        )
     except Refused as error:
         return Unknown(str(error))
     deadline = world.deadline.within(4)

@@ -112,4 +112,9 @@ def _sets(
     if said is None or said.rcode() != dns.rcode.NOERROR:
         return None
     origin = dns.name.from_text(zone)
-    return {rrset.rdtype: rrset for rrset in said.answer if rrset.name == origin}
+    wanted = dns.rdatatype.from_text(type)
+    return {
+        rrset.rdtype: rrset
+        for rrset in said.answer
+        if rrset.name == origin and rrset.covers in (dns.rdatatype.NONE, wanted)
+    }

@@ -89,7 +89,10 @@ def _get(world: World, url: str) -> Response:
         raise CannotTell(f"the registry sends on to {host} without HTTPS")
     said = "it has no address"
     try:
-        ways = world.connector.ways(host, port, world.addresses(host))
+        # What --connect-to leads elsewhere needs no address.
+        ways = world.connector.ways(host, port, ()) or world.connector.ways(
+            host, port, world.addresses(host)
+        )
     except Refused as error:
         raise CannotTell(str(error)) from error
     for way in ways[:2]:

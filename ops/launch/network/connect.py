@@ -93,18 +93,27 @@ def is_private(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where to connect for one host, port and address."""
+    """Where to connect for one host, port and address.
+
+    ``listed`` is the address that DNS gives, where a rule for that address leads to another one.
+    """
 
     host: str
     port: int
     address: str
     to_port: int
     given: bool
+    listed: str = ""
+
+    @property
+    def named(self) -> str:
+        """The address as a report names it: that of DNS, not where ``--connect-to`` leads."""
+        return self.listed or self.address
 
     @property
     def family(self) -> int:
-        """4 or 6, of the address that DNS gives (not of where ``--connect-to`` leads)."""
-        return family_of(self.address)
+        """4 or 6, of the address that DNS gives."""
+        return family_of(self.named)
 
 
 class Connector:
@@ -132,7 +141,8 @@ class Connector:
         """Where a connection to one address of a host goes; raises ``Refused``."""
         rule = self.rule(host, port, address)
         if rule is not None:
-            return Way(host, port, rule.address or address, rule.to_port or port, True)
+            listed = "" if rule.fits(host, port) else address
+            return Way(host, port, rule.address or address, rule.to_port or port, True, listed)
         if is_private(address) and host not in self.own and address not in self.own:
             raise Refused(f"{host} leads to the private address {address}; not followed")
         return Way(host, port, address, port, False)
@@ -166,7 +176,7 @@ class Connector:
 
 
 def _not_reached(error: OSError, way: Way) -> NotReached:
-    where = f"{way.address} port {way.port}"
+    where = f"{way.named} port {way.port}"
     if isinstance(error, ConnectionRefusedError):
         return NotReached("refused", f"{where} refused the connection")
     if isinstance(error, TimeoutError):

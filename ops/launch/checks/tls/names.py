@@ -50,6 +50,7 @@ def _mismatch(tls: TlsFacts, seen: Seen, host: str, here: list[Endpoint]) -> Fin
         impact=WARNING,
         fix=fix + addition(tls.target, here[0]) + odd_one(tls, of),
         reference="RFC 9525 section 6.3",
+        told_by=(("dns.points_here", host),),
     )
 
 
@@ -115,5 +116,6 @@ def platform_knows_the_name(tls: TlsFacts) -> Iterator[Finding]:
             evidence=f"It shows the certificate of {whose.own_name} at {_addresses(shows)}.",
             impact=WARNING,
             fix=whose.fix + odd_one(tls, of),
+            told_by=(("dns.points_here", name.host),),
         )
     judged_all(tls)

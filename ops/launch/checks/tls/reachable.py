@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ops.launch.checks.tls.hosters import addition, hoster_of
-from ops.launch.checks.tls.seen import is_own, leftover, listed, said, severity
+from ops.launch.checks.tls.seen import is_own, listed, said, severity
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Record
 from ops.launch.gather.tls.facts import UNHEARD, Endpoint, Name, Outcome, TlsFacts
 from ops.launch.network.names import is_address, shown
@@ -38,11 +39,10 @@ def https_answers(tls: TlsFacts) -> Iterator[Finding]:
             "through to port 443: open the site in a browser to tell. " + "; ".join(unknown)
         )
     judged = [entry for name in tls.names for entry in _judged_here(tls, name)]
-    yield from _dead(tls, judged)
+    yield from _dead("tls.reachable", tls, judged)
     unknown += [said(e) for e in judged if is_own(tls, e.host) and _cannot_say(tls, e)]
     if unknown:
         raise CannotTell("; ".join(dict.fromkeys(unknown)))
-    _told(tls, judged)
 
 
 @check("tls.ipv6", stage=2, needs="tls")
@@ -52,7 +52,7 @@ def https_answers_over_ipv6(tls: TlsFacts) -> Iterator[Finding]:
     Phones mostly come over IPv6, and certificate authorities try it first.
     """
     judged = [entry for name in tls.names for entry in _both(tls, name) if entry.family == 6]
-    yield from _dead(tls, judged)
+    yield from _dead("tls.ipv6", tls, judged)
     unknown = [said(entry) for entry in judged if _cannot_say(tls, entry)]
     if not judged:
         raise NotApplicable("No name has an IPv6 address beside an IPv4 one.")
@@ -62,19 +62,6 @@ def https_answers_over_ipv6(tls: TlsFacts) -> Iterator[Finding]:
         )
     if unknown:
         raise CannotTell("; ".join(unknown))
-    _told(tls, judged)
-
-
-def _told(tls: TlsFacts, judged: Sequence[Endpoint]) -> None:
-    """Raise ``NotApplicable`` where a dead address is a leftover that a DNS check names."""
-    told = [
-        entry.address for entry in judged if entry.outcome not in THERE and leftover(tls, entry)
-    ]
-    if told:
-        raise NotApplicable(
-            f"{', '.join(dict.fromkeys(told))} does not answer and does not belong there: see "
-            "dns.ipv6 and dns.mixed_addresses."
-        )
 
 
 def _both(tls: TlsFacts, name: Name) -> Sequence[Endpoint]:
@@ -101,46 +88,64 @@ def _cannot_say(tls: TlsFacts, entry: Endpoint) -> bool:
     return False
 
 
-def _dead(tls: TlsFacts, judged: Sequence[Endpoint]) -> Iterator[Finding]:
+def _dead(check: str, tls: TlsFacts, judged: Sequence[Endpoint]) -> Iterator[Finding]:
     """The addresses that certainly do not answer: one finding each, or one if none does.
 
     Names that lead to the same dead place share one finding.
     """
     nothing: dict[object, list[Endpoint]] = {}
+    one: dict[object, list[Endpoint]] = {}
     for host in dict.fromkeys(entry.host for entry in judged):
         dead = [
             entry
             for entry in judged
             if entry.host == host and entry.outcome not in THERE and not _cannot_say(tls, entry)
         ]
-        everything = tls.of(host)
-        if dead and len(dead) == len(everything):
-            own = is_own(tls, host)
+        own = is_own(tls, host)
+        if dead and len(dead) == len(tls.of(host)):
             place = tuple((e.address, e.port, e.outcome, e.detail) for e in dead)
             nothing.setdefault((place, own), []).extend(dead)
             continue
         for entry in dead:
-            if not leftover(tls, entry):
-                yield _one_of_several(tls, entry, everything)
+            one.setdefault((entry.address, entry.port, entry.outcome, own), []).append(entry)
+    for endpoints in one.values():
+        yield from _shared(check, _one_of_several(tls, endpoints), endpoints)
     for endpoints in nothing.values():
-        yield _nothing(tls, endpoints)
+        yield from _shared(check, _nothing(tls, endpoints), endpoints)
 
 
-def _one_of_several(tls: TlsFacts, entry: Endpoint, everything: Sequence[Endpoint]) -> Finding:
+def _shared(check: str, finding: Finding, endpoints: Sequence[Endpoint]) -> Iterator[Finding]:
+    """The finding of the first name, and those of the others, which it tells."""
+    yield finding
+    for host in dict.fromkeys(entry.host for entry in endpoints):
+        if host != finding.subject:
+            yield replace(finding, subject=host, told_by=((check, finding.subject),))
+
+
+def _one_of_several(tls: TlsFacts, dead: Sequence[Endpoint]) -> Finding:
+    """One address that does not answer, of one name or of several that all have it."""
+    entry, hosts = dead[0], [entry.host for entry in dead]
+    everything = tls.of(entry.host)
     kind = "AAAA" if entry.family == 6 else "A"
     alive = [other.address for other in everything if other.outcome in THERE]
+    # One name mostly follows the other; then there is only the root's record.
+    owners = [host for host in hosts if host == tls.target.domain] or hosts
     return Finding(
-        severity=severity(tls, [entry.host]),
-        subject=entry.host,
-        summary=f"{shown(entry.host)} has {len(everything)} addresses, and {entry.address} does "
-        "not answer.",
-        evidence=f"{said(entry)}." + (f" Good: {', '.join(alive)}." if alive else ""),
+        severity=severity(tls, hosts),
+        subject=hosts[0],
+        summary=f"{listed(hosts)} {'have' if hosts[1:] else 'has'} {len(everything)} addresses, "
+        f"and {entry.address} does not answer.",
+        evidence=f"{said(entry)}." + (f" Good: {listed(alive)}." if alive else ""),
         impact="Some visitors get an error or wait for long, and others see nothing wrong, "
         "yourself perhaps among them. Renewing the certificate may fail for the same reason.",
         fix=f"If {entry.address} is an old server or a leftover of the registrar, delete the "
-        f"{kind} record of {shown(entry.host)} for it at your DNS host. If it is yours, start the "
+        f"{kind} record of {listed(owners)} for it at your DNS host. If it is yours, start the "
         "web server there.",
-        records=(Record(action="delete", type=kind, name=entry.host, value=entry.address),)
+        reference="RFC 8305",
+        told_by=tuple(("dns.ipv6" if kind == "AAAA" else "dns.mixed_addresses", h) for h in hosts),
+        records=tuple(
+            Record(action="delete", type=kind, name=host, value=entry.address) for host in owners
+        )
         if is_address(entry.address) and not is_address(entry.host)
         else (),
     )
@@ -154,11 +159,16 @@ def _nothing(tls: TlsFacts, dead: Sequence[Endpoint]) -> Finding:
         severity=severity(tls, hosts),
         subject=hosts[0],
         summary=summary,
-        evidence="; ".join(dict.fromkeys(said(entry) for entry in dead)) + ".",
+        evidence="; ".join(list(dict.fromkeys(said(entry) for entry in dead))[:8]) + ".",
         impact=f"Browsers open https://{shown(hosts[0])}/ first, and show an error page instead "
         "of the site.",
         fix="".join([fix, *more]),
         reference="RFC 9110 4.2.2",
+        told_by=tuple(
+            (check, host)
+            for check in ("dns.points_here", "dns.parked", "dns.private_address")
+            for host in hosts
+        ),
     )
 
 

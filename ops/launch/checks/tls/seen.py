@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from ops.launch.checks.tls import hosters
 from ops.launch.findings import CannotTell, NotApplicable, Severity
 from ops.launch.gather.tls.facts import Certificate, Endpoint, TlsFacts
-from ops.launch.network.names import is_address, shown
-from ops.launch.platforms import PLATFORMS, at_cloudflare, by_address
+from ops.launch.network.names import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,26 +136,6 @@ def odd_one(tls: TlsFacts, seen: Seen) -> str:
                 f"delete the record of {shown(host)} for it at your DNS host instead."
             )
     return ""
-
-
-def leftover(tls: TlsFacts, entry: Endpoint) -> bool:
-    """Whether ``dns.ipv6`` or ``dns.mixed_addresses`` already tells to delete this address.
-
-    So when the name's other addresses show which platform it belongs to, and this one is not its.
-    """
-    if tls.target.single or not tls.target.domain:
-        return False
-    others = [e.address for e in tls.of(entry.host) if is_address(e.address)]
-    if entry.host not in tls.target.site_hosts or not is_address(entry.address):
-        return False
-    if any(at_cloudflare(address) for address in others):
-        return not at_cloudflare(entry.address)
-    platform = PLATFORMS.get(tls.target.platform) or by_address(others)
-    if platform is None or not any(platform.has(address) for address in others):
-        return False
-    if entry.family == 6:
-        return not platform.ipv6
-    return not platform.has(entry.address)
 
 
 def said(endpoint: Endpoint) -> str:

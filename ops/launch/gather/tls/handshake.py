@@ -33,7 +33,7 @@ class Client:
 
     def meet(self, way: Way, deadline: Deadline) -> Endpoint:
         """Everything that can be seen at one address by ``deadline``, but for some versions."""
-        met = Endpoint(host=way.host, address=way.address, port=way.port, given=way.given)
+        met = Endpoint(host=way.host, address=way.named, port=way.port, given=way.given)
         try:
             version, chain = self._shake(way, deadline, self.trusting)
         except ssl.SSLCertVerificationError as error:
@@ -150,7 +150,7 @@ def late(way: Way, why: Unknown) -> Endpoint:
     """An address that there was no time left for."""
     return Endpoint(
         host=way.host,
-        address=way.address,
+        address=way.named,
         port=way.port,
         given=way.given,
         outcome=Outcome.LATE,
