@@ -120,6 +120,7 @@ def _old_ipv6(dns: DnsFacts, name: NameFacts, left: list[str]) -> Finding:
         fix="Delete it.\n\n" + at_host(dns, *records),
         reference=f"{dns.platform.name}: custom domains" if dns.platform else "",
         records=records,
+        told_by=(("dns.points_here", name.host),),
     )
 
 

@@ -13,8 +13,9 @@ import dns.rdatatype
 from ops.launch.findings import Unknown
 from ops.launch.network.connect import ipv6_here, is_private
 from ops.launch.network.deadline import together
+from ops.launch.network.exchange import exchange
 from ops.launch.network.names import parents
-from ops.launch.network.resolver import Answer, Outcome, exchange, query, read
+from ops.launch.network.resolver import Answer, Outcome, query, read
 from ops.launch.world import World
 
 #: Name servers asked, of however many there are; and the servers of the zone above.
