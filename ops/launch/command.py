@@ -240,7 +240,7 @@ def exit_code(reports: Sequence[Report], fail_on: str) -> int:
 
 
 class Progress:
-    """One line on stderr, at most twice a second; rewritten in place on a terminal."""
+    """A line on stderr, at most twice a second."""
 
     def __init__(self, command: commands.Command, host: str) -> None:
         self._command, self._host, self._last = command, host, 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from ops.launch.network.connect import Connector, Rule
@@ -163,17 +163,8 @@ class World:
         """Whether ``--resolver`` forbids asking any other DNS server."""
         return self.options.resolver is not None
 
-    def about(self, target: Target) -> World:
-        """A world of the same options for another target, with its own clock and memory."""
-        return World(
-            target=target, options=self.options, lighthouse=self.lighthouse, progress=self.progress
-        )
-
     def within(self, seconds: float, *, beyond: bool = False) -> World:
         """The same world, for a group with its own time: less, or ``beyond`` the run's."""
         group = copy(self)
         group.deadline = Deadline(seconds) if beyond else self.deadline.within(seconds)
         return group
-
-
-__all__ = ["Mail", "NetworkOptions", "Target", "World", "replace", "target_for"]

@@ -20,12 +20,11 @@ class Provider:
     ``includes``: SPF includes that authorise it, the one to recommend first. ``spf_at``: where its
     SPF belongs: ``from`` (the From domain is the envelope sender), ``return_path`` (a subdomain) or
     ``provider`` (the provider's own domain, nothing to do). ``selectors``: known DKIM selectors;
-    ``selector_form`` a pattern for the others. ``any_selector``: one good key is enough, the rest
-    may be empty. ``key_records``: the CNAMEs of selectors where they follow a rule, with DOMAIN for
-    the domain with dashes for its dots. ``targets``: where DKIM CNAMEs lead. ``labels``: usual
-    return-path labels under the From domain; ``return_path`` what stands there, as type and
-    pattern. ``mx`` are the endings of its mail servers, for providers of mailboxes. ``where`` is
-    the page of its console that shows the exact records.
+    ``selector_form`` a pattern for the others. ``key_records``: the CNAMEs of selectors where they
+    follow a rule, with DOMAIN for the domain with dashes for its dots. ``targets``: where DKIM
+    CNAMEs lead. ``labels``: usual return-path labels under the From domain; ``return_path`` what
+    stands there, as type and pattern. ``mx`` are the endings of its mail servers, for providers of
+    mailboxes. ``where`` is the page of its console that shows the exact records.
     """
 
     key: str
@@ -35,7 +34,6 @@ class Provider:
     spf_at: str = "provider"
     selectors: tuple[str, ...] = ()
     selector_form: str = ""
-    any_selector: bool = False
     key_type: str = "CNAME"
     key_records: tuple[tuple[str, str], ...] = ()
     targets: tuple[str, ...] = ()
@@ -46,6 +44,11 @@ class Provider:
     smtp: tuple[str, ...] = ()
     useless_includes: tuple[str, ...] = ()
     mailboxes: bool = False
+
+    @property
+    def names_its_keys(self) -> bool:
+        """Whether its DKIM keys have the same, known names for everybody."""
+        return bool(self.selectors) and not self.selector_form
 
     def accepts_include(self, name: str) -> bool:
         """Whether an SPF include authorises this provider."""
@@ -80,7 +83,7 @@ PROVIDERS = {
         Provider(
             key="sendgrid", name="SendGrid",
             where="Settings, Sender Authentication, your domain",
-            includes=("sendgrid.net",), selectors=("s1", "s2"), any_selector=True,
+            includes=("sendgrid.net",), selectors=("s1", "s2"),
             targets=(r"s\d\.domainkey\.u\d+\.wl\d*\.sendgrid\.net", r".*\.sendgrid\.net"),
             return_path=("CNAME", r"u\d+\.wl\d*\.sendgrid\.net"),
             own_envelope="sendgrid.net", smtp=("smtp.sendgrid.net", "smtp.eu.sendgrid.net"),
@@ -89,7 +92,7 @@ PROVIDERS = {
             key="mailgun", name="Mailgun", where="Send, Sending, Domains, your domain, DNS records",
             includes=("mailgun.org", "eu.mailgun.org"), spf_at="from",
             selectors=("pdk1", "pdk2", "mx", "k1", "smtp", "mailo", "pic", "krs", "mg", "email"),
-            any_selector=True, key_type="CNAME or TXT",
+            key_type="CNAME or TXT",
             targets=(r"pdk\d\._domainkey\.[a-z0-9]+\.dkim\d*\.(eu\.)?mailgun\.com",
                      r".*\.mailgun\.(com|org)"),
             labels=("mg", "email", "mail"), smtp=("smtp.mailgun.org", "smtp.eu.mailgun.org"),
@@ -106,7 +109,7 @@ PROVIDERS = {
             key="brevo", name="Brevo",
             where="Settings, Senders, Domains & Dedicated IPs, Domains",
             includes=("spf.brevo.com", "spf.sendinblue.com"),
-            selectors=("brevo1", "brevo2", "mail"), any_selector=True, key_type="CNAME",
+            selectors=("brevo1", "brevo2", "mail"), key_type="CNAME",
             key_records=(("brevo1", "b1.DOMAIN.dkim.brevo.com"),
                          ("brevo2", "b2.DOMAIN.dkim.brevo.com")),
             targets=(r"b\d\.[a-z0-9-]+\.dkim\.brevo\.com",), own_envelope="sender-sib.com",
@@ -123,7 +126,7 @@ PROVIDERS = {
         Provider(
             key="mailersend", name="MailerSend", where="Email, Domains, your domain, DNS records",
             includes=("_spf.mailersend.net",), spf_at="from", selectors=("mlsend2", "mlsend"),
-            any_selector=True,
+
             key_records=(("mlsend2", "mlsend2._domainkey.mailersend.net"),),
             targets=(r"mlsend\d*\._domainkey\.mailersend\.net",),
             labels=("mta",), return_path=("CNAME", r"(.*\.)?mailersend\.net"),
@@ -140,7 +143,7 @@ PROVIDERS = {
             key="microsoft", name="Microsoft 365",
             where="security.microsoft.com, Email & collaboration, Policies, Email authentication",
             includes=("spf.protection.outlook.com",), spf_at="from",
-            selectors=("selector1", "selector2"), any_selector=True,
+            selectors=("selector1", "selector2"),
             targets=(r"selector\d-[a-z0-9-]+\._domainkey\.[a-z0-9.-]+\.onmicrosoft\.com",
                      r"selector\d-[a-z0-9-]+\._domainkey\.[a-z0-9.-]+\.dkim\.mail\.microsoft"),
             mx=("mail.protection.outlook.com", "mx.microsoft"),
@@ -154,7 +157,7 @@ PROVIDERS = {
                       "zoho.in", "spf.zoho.com", "spf.zoho.eu", "spf.zoho.in", "zohomail.com.au",
                       "zoho.com.au", "one.zoho.com", "zcsend.net", "transmail.net"),
             spf_at="from", selectors=("zmail", "zoho", "default"), selector_form=r"\d+",
-            any_selector=True, key_type="TXT",
+            key_type="TXT",
             mx=("zoho.com", "zoho.eu", "zoho.in", "zoho.com.au", "zohomail.com"),
             smtp=("smtp.zoho.com", "smtp.zoho.eu", "smtppro.zoho.com", "smtppro.zoho.eu",
                   "smtp.zoho.in", "smtp.zeptomail.com"),

@@ -34,8 +34,6 @@ class SettingsFacts:
     ops_token: bool
     sentry: bool
     processes: int
-    allowed_hosts: tuple[str, ...]
-    admin_path: str
     platform: str
 
 
@@ -68,7 +66,5 @@ def facts_here() -> SettingsFacts:
         processes=int(os.environ.get("WEB_CONCURRENCY") or 1)
         if (os.environ.get("WEB_CONCURRENCY") or "1").isdigit()
         else 1,
-        allowed_hosts=tuple(settings.ALLOWED_HOSTS),
-        admin_path=settings.ADMIN_PATH,
         platform=platform,
     )

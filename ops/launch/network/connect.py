@@ -11,7 +11,7 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ops.launch.network.deadline import Deadline, OutOfTime
+from ops.launch.network.deadline import Deadline
 from ops.launch.network.names import BadName, ascii_name, is_address
 
 
@@ -198,6 +198,6 @@ def ipv6_here() -> bool:
 
 
 __all__ = [
-    "Connector", "NotReached", "OutOfTime", "Refused", "Rule", "Way", "family_of", "ipv6_here",
+    "Connector", "NotReached", "Refused", "Rule", "Way", "family_of", "ipv6_here",
     "is_private",
 ]  # fmt: skip

@@ -113,11 +113,6 @@ def registrable(host: str) -> str:
     return _suffixes().privatesuffix(host) or ""
 
 
-def is_public_suffix(name: str) -> bool:
-    """Whether others register names below this one."""
-    return bool(_suffixes().is_public(name))
-
-
 def parents(name: str) -> list[str]:
     """``a.b.example.com`` gives ``b.example.com``, ``example.com``, ``com``."""
     labels = name.split(".")

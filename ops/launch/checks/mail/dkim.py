@@ -104,8 +104,7 @@ def _twice(mail: MailFacts, key: DkimFacts) -> Finding:
 
 def _fixed_names(mail: MailFacts) -> bool:
     """Whether the provider is certain, and its keys have the same names for everybody."""
-    provider = None if mail.guessed else mail.provider
-    return provider is not None and bool(provider.selectors) and not provider.selector_form
+    return bool(not mail.guessed and mail.provider and mail.provider.names_its_keys)
 
 
 def _broken(mail: MailFacts, key: DkimFacts) -> Finding:

@@ -45,7 +45,7 @@ class DkimFacts:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MailFacts:
     """``provider`` sends the site's emails (``guessed`` when we worked it out from DNS);
-    ``mailboxes`` holds people's mailboxes. ``dkim_there`` is the answer for ``_domainkey``."""
+    ``mailboxes`` holds people's mailboxes."""
 
     mail: Mail
     domain: str
@@ -61,7 +61,6 @@ class MailFacts:
     spf: SpfTree
     return_path: ReturnPath
     dkim: tuple[DkimFacts, ...]
-    dkim_there: Answer
     dmarc: Discovery
     dmarc_misplaced: tuple[Misplaced, ...]
     permissions: tuple[ReportPermission, ...]

@@ -80,7 +80,6 @@ def gather_mail(world: World) -> MailFacts:
         spf=spf,
         return_path=path,
         dkim=dkim,
-        dkim_there=world.ask(f"_domainkey.{domain}", "TXT"),
         dmarc=dmarc,
         dmarc_misplaced=tuple(wrong),
         permissions=tuple(report_permissions(dmarc.policy_domain or domain, record, ask))
@@ -203,7 +202,7 @@ def _forecast(
         failed = [key for key in keys if key.txt.failed]
         if failed:
             doubt = f"{failed[0].name}: {failed[0].txt.words}"
-        elif not any(key.given for key in keys) and not _names_are_fixed(provider):
+        elif not any(key.given for key in keys) and not (provider and provider.names_its_keys):
             doubt = _selector_unknown(provider)
     return Forecast(
         spf_aligned=ours and path.authorised is True,
@@ -211,11 +210,6 @@ def _forecast(
         dkim_aligned=signed,
         dkim_doubt=doubt,
     )
-
-
-def _names_are_fixed(provider: Provider | None) -> bool:
-    """Whether this provider's keys have the same names for everybody."""
-    return provider is not None and bool(provider.selectors) and not provider.selector_form
 
 
 def _signer(key: DkimFacts) -> str:
