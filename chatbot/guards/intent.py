@@ -1,4 +1,5 @@
-"""What a visitor wants apart from an answer: a greeting, a person, to leave an address.
+"""What a visitor wants apart from an answer: a greeting, a person, to be forgotten, to
+leave an address.
 
 Each rule needs whole words in a clear shape, so that a question that only mentions such a word
 ("what does the person-centred programme cost?") is still looked up.
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum, auto
 
+from chatbot.guards.erasure import asks_for_erasure
+
 
 class Intent(StrEnum):
     """What the message is, besides a question."""
@@ -16,6 +19,7 @@ class Intent(StrEnum):
     GREETING = auto()
     THANKS = auto()
     PERSON = auto()
+    ERASURE = auto()
     UNREADABLE = auto()
     QUESTION = auto()
 
@@ -61,6 +65,8 @@ def intent_of(text: str) -> Intent:
         return Intent.GREETING
     if THANKS.fullmatch(words):
         return Intent.THANKS
+    if asks_for_erasure(text):
+        return Intent.ERASURE
     if PERSON.search(words):
         return Intent.PERSON
     return Intent.QUESTION
