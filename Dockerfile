@@ -3,8 +3,9 @@
 FROM python:3.13-slim AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /venv
-COPY requirements.txt .
-RUN /venv/bin/pip install --require-hashes --requirement requirements.txt
+# With the clients of model providers: they take room on the disk, and no memory until one is used.
+COPY requirements-models.txt .
+RUN /venv/bin/pip install --require-hashes --requirement requirements-models.txt
 COPY . /app
 WORKDIR /app
 # Needs no variable: the settings make a key for this one step.

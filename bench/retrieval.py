@@ -3,6 +3,7 @@
     python -m bench.retrieval --knowledge FILE.jsonl --questions FILE.jsonl [--json]
     python -m bench.retrieval --sets [--json]     the sets found in TEST_DATA_DIR
     python -m bench.retrieval --scale [--json]    500 and 10,000 made-up entries
+    … --meaning                                   each of these with MiniLM beside the words
 
 A knowledge line is `{"id", "question", "variants": […], "answer"}`, a question line `{"text",
 "expected": id or null}`; null means that "I don't know" is the right reply. Figures go to stdout;
@@ -20,11 +21,14 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bench.retrieval_scale import synthetic
 from bench.retrieval_sets import Case, Question, available, data_directory
 from chatbot.knowledge.index import ANSWER_THRESHOLD, Document, KnowledgeIndex
+
+if TYPE_CHECKING:
+    from chatbot.knowledge.meaning import Encoder
 
 
 class BadInput(Exception):
@@ -74,8 +78,11 @@ class _Reply:
     seconds: float
 
 
-def measure(cases: Sequence[Case]) -> Figures:
-    """Build an index for each business in turn, ask it its questions, and count over all."""
+def measure(cases: Sequence[Case], encoder: Encoder | None = None) -> Figures:
+    """Build an index for each business in turn, ask it its questions, and count over all.
+
+    With an `encoder` entries are compared by meaning too.
+    """
     gc.collect()
     before = _resident_mb()
     build = 0.0
@@ -83,13 +90,25 @@ def measure(cases: Sequence[Case]) -> Figures:
     memory = 0.0
     for case in cases:
         started = time.perf_counter()
-        index = KnowledgeIndex()
-        for document in case.documents:
-            index.put(document)
+        index = _index_of(case, encoder)
         build += time.perf_counter() - started
         replies.extend(_ask(index, question) for question in case.questions)
         memory = max(memory, _resident_mb() - before)
     return _figures(replies, build, memory)
+
+
+def _index_of(case: Case, encoder: Encoder | None) -> KnowledgeIndex:
+    meaning = None
+    if encoder is not None:
+        from chatbot.knowledge.meaning import Meaning
+
+        meaning = Meaning(encoder)
+    index = KnowledgeIndex(meaning)
+    for document in case.documents:
+        index.put(document)
+    if meaning is not None and (reading := meaning.read_new()):
+        reading.join()
+    return index
 
 
 def _ask(index: KnowledgeIndex, question: Question) -> _Reply:
@@ -226,6 +245,16 @@ def _requested(arguments: argparse.Namespace) -> Iterator[tuple[str, list[Case]]
         raise BadInput("Give --knowledge and --questions, or --sets, or --scale.")
 
 
+def _encoder() -> Encoder:
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in the web process
+    from chatbot.knowledge.minilm import MiniLM, installed
+
+    folder = installed()
+    if folder is None:
+        raise SystemExit("MiniLM is not installed; see requirements-meaning.txt.")
+    return MiniLM(folder)
+
+
 def _print_text(name: str, figures: Figures) -> None:
     print(name)
     counts = f"{figures.questions} ({figures.in_scope} in scope, {figures.out_of_scope} out)"
@@ -244,11 +273,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--sets", action="store_true", help="measure the sets in TEST_DATA_DIR")
     parser.add_argument("--scale", action="store_true", help="measure speed and memory")
     parser.add_argument("--json", action="store_true", help="print JSON instead of text")
+    parser.add_argument("--meaning", action="store_true", help="with MiniLM beside the words")
     arguments = parser.parse_args(argv)
+    encoder = _encoder() if arguments.meaning else None
     results: dict[str, Figures] = {}
     try:
         for name, cases in _requested(arguments):
-            results[name] = measure(cases)
+            results[name] = measure(cases, encoder)
             if not arguments.json:
                 _print_text(name, results[name])
     except BadInput as error:

@@ -1,8 +1,10 @@
 # Sourced by bin/run and bin/test: a virtual environment with exactly the pinned packages.
-# Usage: prepare requirements.txt|requirements-dev.txt
+# Usage: prepare requirements.txt|requirements-models.txt|requirements-dev.txt
+#        prepare requirements-meaning.txt --no-deps    (on top of one of the others)
 
 prepare() {
     requirements=$1
+    without=${2:-}
     if [ ! -x .venv/bin/python ]; then
         python=$(find_python) || {
             echo "Slipway needs Python 3.11 or newer. Install it from https://www.python.org/downloads/" >&2
@@ -18,7 +20,7 @@ prepare() {
     # The development pins hold the others too, so either stamp will do for bin/run.
     if [ "$(cat ".venv/.installed-$requirements" 2>/dev/null)" != "$wanted" ]; then
         echo "Installing the pinned packages (a minute or two, the first time only)" >&2
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes $without \
             --requirement "$requirements" >&2 || {
             echo "The packages could not be installed. Check your internet connection and run this again." >&2
             exit 2

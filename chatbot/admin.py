@@ -1,4 +1,4 @@
-"""Where the founder edits the business and its knowledge, and reads conversations."""
+"""Where the founder edits the business and its knowledge; other pages are beside it."""
 
 from __future__ import annotations
 
@@ -11,17 +11,18 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.html import format_html
 
-from chatbot.models import (
-    Business,
-    Conversation,
-    KnowledgeEntry,
-    Message,
-    OpeningHours,
-    Testimonial,
+from chatbot import (  # noqa: F401 - each registers its pages
+    admin_conversations,
+    admin_erasure,
+    admin_evals,
+    admin_safety,
+    today,
 )
-from ops.recorded import Recorded, RecordedInline
+from chatbot.admin_import import ImportPages
+from chatbot.admin_unanswered import AnswersQuestions
+from chatbot.models import Business, KnowledgeEntry, OpeningHours, Testimonial
+from ops import panels
 
 SHORT_TEXT: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
     models.TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 80})}
@@ -51,7 +52,7 @@ class BusinessForm(forms.ModelForm):
         fields = [
             "name", "coach_name", "tagline", "headline", "intro", "greeting",
             "suggested_questions", "tone", "disclaimer", "booking_url", "contact_email",
-            "contact_phone", "reply_promise", "colour", "first_call", "time_zone",
+            "contact_phone", "reply_promise", "colour", "first_call", "language", "time_zone",
         ]  # fmt: skip
         widgets = {
             "colour": forms.TextInput(attrs={"type": "color"}),
@@ -103,13 +104,13 @@ class BusinessAdmin(admin.ModelAdmin):
 
 
 @admin.register(KnowledgeEntry)
-class KnowledgeAdmin(admin.ModelAdmin):
+class KnowledgeAdmin(ImportPages, AnswersQuestions, admin.ModelAdmin):
     """What the assistant may say."""
 
     list_display = ["title", "kind", "price_label", "ways_to_ask", "is_published", "updated_at"]
     list_filter = ["kind", "is_published"]
     list_editable = ["is_published"]
-    search_fields = ["title", "variants", "answer"]
+    search_fields = ["title", "variants", "answer", "source"]
     formfield_overrides = SHORT_TEXT
     actions = ["use", "rest"]
     save_as = True
@@ -149,59 +150,4 @@ class KnowledgeAdmin(admin.ModelAdmin):
         self.message_user(request, f"{changed} set aside.")
 
 
-class MessageInline(RecordedInline):
-    """What was said, as text."""
-
-    model = Message
-    fields = ["created_at", "role", "words", "outcome", "source", "feedback"]
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Message]:
-        """In the order they were said."""
-        return super().get_queryset(request).select_related("entry").order_by("seq")
-
-    @admin.display(description="text")
-    def words(self, message: Message) -> str:
-        """The text with its line breaks; escaped, because a stranger wrote it."""
-        return format_html('<div class="chat-words">{}</div>', message.text)
-
-    @admin.display(description="source")
-    def source(self, message: Message) -> str:
-        """The entry it was quoted from, as a link."""
-        if message.entry is None:
-            return ", ".join(source.get("title", "") for source in message.sources)
-        address = reverse("admin:chatbot_knowledgeentry_change", args=[message.entry.pk])
-        return format_html('<a href="{}">{}</a>', address, message.entry.title)
-
-
-@admin.register(Conversation)
-class ConversationAdmin(Recorded, admin.ModelAdmin):
-    """Read what visitors asked."""
-
-    list_display = ["began", "last_message_at", "first_words", "handoff_requested_at", "is_test"]
-    list_filter = ["is_test", "created_at", ("handoff_requested_at", admin.EmptyFieldListFilter)]
-    search_fields = ["id", "messages__text"]
-    date_hierarchy = "created_at"
-    fields = [
-        "id", "created_at", "last_message_at", "page_url", "referrer", "utm", "locale",
-        "handoff_requested_at", "is_test",
-    ]  # fmt: skip
-    inlines = [MessageInline]
-    list_per_page = 50
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Conversation]:
-        """With the first words of each, in one query."""
-        first = Message.objects.filter(
-            conversation=models.OuterRef("pk"), role=Message.Role.VISITOR
-        ).order_by("seq")
-        found: models.QuerySet[Conversation] = super().get_queryset(request)
-        return found.annotate(first_text=models.Subquery(first.values("text")[:1]))
-
-    @admin.display(description="began", ordering="created_at")
-    def began(self, conversation: Conversation) -> Any:
-        """When it began."""
-        return conversation.created_at
-
-    @admin.display(description="first words")
-    def first_words(self, conversation: Any) -> str:
-        """How the visitor began, shortened."""
-        return (conversation.first_text or "")[:90]
+panels.register(panels.Panel(permission="chatbot.view_conversation", content=today.broken, order=5))

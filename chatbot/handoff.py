@@ -12,15 +12,17 @@ from chatbot.turns import Draft
 from ops.outbox.enqueue import enqueue
 
 
-def request(*, conversation: Conversation, business: Business) -> Draft:
+def request(*, conversation: Conversation, business: Business, language: str = "en") -> Draft:
     """Note that a person is wanted, tell the owner (once a conversation), and say so."""
     with transaction.atomic():
         _tell_owner_once(conversation)
-    actions = [{"type": "lead_form", "label": "Leave your email"}]
+    actions = [{"type": "lead_form", "label": wording.leave_email(language)}]
     if business.booking_url:
-        actions.append({"type": "booking", "label": "Book a time", "url": business.booking_url})
+        actions.append(
+            {"type": "booking", "label": wording.book(language), "url": business.booking_url}
+        )
     return Draft(
-        text=wording.handoff(business),
+        text=wording.handoff(business, language),
         outcome=Message.Outcome.HANDOFF,
         actions=actions,
         asked_for_email=True,

@@ -8,14 +8,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from chatbot.colour import brand_css
+from chatbot.interface import panel_words
 from chatbot.models import Business, KnowledgeEntry
 from leads import contact as contact_form
 from leads.consent import consent_text
+from ops.web.language import visitors_language
 from ops.web.problems import Problem, problem_response
 
 
@@ -31,6 +35,7 @@ def business_context() -> dict[str, Any]:
             "coach_name": business.coach_name,
             "greeting": business.greeting,
             "suggestions": business.suggestions,
+            "words": panel_words(),
             "consent_text": consent_text(business.name),
         },
     }
@@ -53,7 +58,8 @@ def landing_context(form: Any) -> dict[str, Any]:
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """The business's page, with the chat and the contact form."""
-    return render(request, "chatbot/landing.html", landing_context(contact_form.blank_form()))
+    with translation.override(Business.current().language):
+        return render(request, "chatbot/landing.html", landing_context(contact_form.blank_form()))
 
 
 # Posted from a page that may be cached, without a cookie: guarded by where the post comes from.
@@ -61,25 +67,31 @@ def landing(request: HttpRequest) -> HttpResponse:
 @require_POST
 def contact(request: HttpRequest) -> HttpResponseBase:
     """Take the contact form; what is wrong is said beside the field, with nothing typed lost."""
-    try:
-        form = contact_form.submit(request)
-    except Problem as problem:
-        return problem_response(request, problem)
-    if form is None:
-        return HttpResponseRedirect(reverse("thanks"), status=303)
-    return render(request, "chatbot/landing.html", landing_context(form), status=422)
+    with translation.override(Business.current().language):
+        try:
+            form = contact_form.submit(request)
+        except Problem as problem:
+            return problem_response(request, problem)
+        if form is None:
+            return HttpResponseRedirect(reverse("thanks"), status=303)
+        return render(request, "chatbot/landing.html", landing_context(form), status=422)
 
 
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """After the contact form."""
-    return render(request, "chatbot/thanks.html", business_context())
+    with translation.override(Business.current().language):
+        return render(request, "chatbot/thanks.html", business_context())
 
 
 @require_safe
 def widget(request: HttpRequest) -> HttpResponse:
     """The chat panel on its own, made for an iframe."""
-    return render(request, "chatbot/widget.html", business_context())
+    language = visitors_language(request, otherwise=Business.current().language)
+    with translation.override(language):
+        response = render(request, "chatbot/widget.html", business_context())
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
 
 
 @require_GET
@@ -93,4 +105,5 @@ def brand(request: HttpRequest) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """No such page, in the look of the site."""
-    return render(request, "404.html", business_context(), status=404)
+    with translation.override(Business.current().language):
+        return render(request, "404.html", business_context(), status=404)

@@ -6,7 +6,8 @@ import uuid
 
 from django.conf import settings
 
-from chatbot import today
+from chatbot import erasure, today
+from chatbot.answerers import choose
 from chatbot.guards.intent import addresses_in
 from chatbot.models import Business, Conversation
 from leads.capture import (
@@ -27,10 +28,14 @@ def register() -> None:
     register_conversation_verifier(verify_conversation)
     register_sender(sender)
     privacy.register("conversations", export=export_conversations, erase=erase_conversations)
-    readiness.register("llm", lambda: readiness.ProbeResult("skipped", "no model is configured"))
+    privacy.register(
+        "deletion_requests", export=erasure.export_requests, erase=erasure.settle_requests
+    )
+    readiness.register("llm", choose.how_they_are)
     for content in (today.waiting, today.unanswered):
         panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))
     lifecycle.on_start(warm_up)
+    lifecycle.on_start(choose.warm_up)
 
 
 def verify_conversation(conversation_id: str, token: str) -> VerifiedConversation | None:

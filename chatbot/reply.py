@@ -10,17 +10,22 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from chatbot import wording
+from chatbot.answerers import choose
 from chatbot.answerers.base import Answerer
 from chatbot.answerers.builtin import BuiltinAnswerer, pieces
+from chatbot.answerers.errors import ModelError
+from chatbot.guarded import Guarded
 from chatbot.models import Conversation, Message
 from chatbot.models.conversation import ANSWERING_LEASE
-from chatbot.screen import ToAnswer, finished, screen
+from chatbot.models.guard import GuardEvent
+from chatbot.screen import ToAnswer, drafted, screen
 from chatbot.turns import Draft, Turn, TurnState, keep_claim, look_again, store_reply
+from chatbot.writing import Writer
 from ops.database import in_database
 
 logger = logging.getLogger(__name__)
@@ -31,9 +36,10 @@ LOOK_EVERY = 0.15
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """The next piece of the reply's text."""
+    """The next piece of the reply's text; ``live`` when it is shown while more is being written."""
 
     text: str
+    live: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,23 @@ class Done:
 class Interrupted:
     """The reply could not be finished; sending the same message again answers it anew."""
 
-    detail: str = wording.INTERRUPTED
+    detail: str = wording.interrupted()
 
 
 Event = Delta | Done | Interrupted
 
 
 async def reply(
-    *, conversation: Conversation, turn: Turn, answerer: Answerer | None = None
+    *,
+    conversation: Conversation,
+    turn: Turn,
+    answerer: Answerer | None = None,
+    streamed: bool = True,
 ) -> AsyncGenerator[Event, None]:
     """The events of a reply: pieces of text, then ``Done`` or ``Interrupted``.
+
+    ``streamed`` says that somebody reads along; without, the whole reply is due sooner, and a
+    model that breaks off costs nothing, since nobody has seen what it wrote.
 
     A turn that another call is answering is waited for; if that call falls silent, this one
     takes the turn over. Closing the iterator early stores what there is as interrupted.
@@ -71,17 +84,18 @@ async def reply(
         return
     async with (
         _kept(turn),
-        contextlib.aclosing(_answer(conversation, turn, answerer or BuiltinAnswerer())) as events,
+        contextlib.aclosing(_answer(conversation, turn, answerer, streamed)) as events,
     ):
         async for event in events:
             yield event
 
 
 async def _answer(
-    conversation: Conversation, turn: Turn, answerer: Answerer
+    conversation: Conversation, turn: Turn, answerer: Answerer | None, streamed: bool
 ) -> AsyncGenerator[Event, None]:
     began = time.monotonic()
-    said: list[str] = []
+    writer: Writer | None = None
+    draft: Draft | None = None
     open_turn = True
 
     async def store(draft: Draft, status: Message.Status) -> Message | None:
@@ -91,7 +105,8 @@ async def _answer(
         return await in_database(store_reply, turn, draft, status=status, duration_ms=spent)
 
     async def store_partial() -> None:
-        draft = Draft(text="".join(said), outcome=Message.Outcome.DEGRADED)
+        said = "".join(writer.said) if writer else ""
+        draft = Draft(text=said, outcome=Message.Outcome.DEGRADED)
         try:
             await store(draft, Message.Status.INTERRUPTED)
         except Exception:
@@ -99,31 +114,65 @@ async def _answer(
 
     try:
         plan = await in_database(screen, conversation=conversation, message=turn.message)
+        shown = False
         if isinstance(plan, ToAnswer):
-            async for piece in answerer.answer(plan.question):
-                said.append(piece)
-                if not answerer.instant:
-                    yield Delta(piece)
-            draft = finished("".join(said), plan, answered_by=answerer.name)
+            writer = Writer(
+                plan.question,
+                lambda seen: _who_answers(plan, answerer, seen, streamed),
+                business=plan.business,
+                guarded=plan.guarded,
+            )
+            instant = writer.answerer.instant
+            async with contextlib.aclosing(writer.pieces(streamed=streamed)) as released:
+                async for piece in released:
+                    if not instant:
+                        shown = True
+                        yield Delta(piece, live=True)
+            draft = drafted(writer, plan)
         else:
             draft = plan
         reply = await store(draft, Message.Status.COMPLETE)
         if reply is None:  # Another call took over, or the conversation was deleted meanwhile.
             yield Interrupted()
             return
-        if answerer.instant or not said:
+        if not shown:
             for piece in pieces(draft.text):
                 yield Delta(piece)
+        elif writer is not None and draft.text != writer.text:
+            # Nothing that was shown is taken back; what the reply ends with is added.
+            yield Delta(draft.text.removeprefix(writer.text))
         yield Done(reply.as_json())
+    except ModelError as error:
+        logger.warning("a reply broke off", extra={"event": "reply_cut", "kind": error.kind.value})
+        await store_partial()
+        yield Interrupted()
     except Exception:
         # The outermost edge of answering: whatever went wrong, the visitor is told and may retry.
         logger.exception("a reply could not be finished")
         await store_partial()
         yield Interrupted()
     finally:
+        if guarded := writer.events if writer else draft.guarded if draft else ():
+            await asyncio.shield(_keep_events(turn, guarded))
         if open_turn:
             # The caller has left. Shielded, because this task may be about to be cancelled.
             await asyncio.shield(store_partial())
+
+
+def _who_answers(
+    plan: ToAnswer, given: Answerer | None, seen: Callable[[], bool], streamed: bool
+) -> Answerer:
+    if plan.quoted:
+        return BuiltinAnswerer()
+    return given or choose.answerer(shown=seen, streamed=streamed)
+
+
+async def _keep_events(turn: Turn, guarded: Sequence[Guarded]) -> None:
+    rows = [event.row(turn.message.pk) for event in guarded[:50]]
+    try:
+        await in_database(GuardEvent.objects.bulk_create, rows)
+    except Exception:
+        logger.exception("what the guards did could not be stored")
 
 
 @contextlib.asynccontextmanager
@@ -132,11 +181,11 @@ async def _kept(turn: Turn) -> AsyncIterator[None]:
 
     async def renew() -> None:
         while True:
-            await asyncio.sleep(ANSWERING_LEASE.total_seconds() / 3)
             try:
                 await in_database(keep_claim, turn)
             except Exception:
                 logger.exception("the claim on a reply could not be renewed")
+            await asyncio.sleep(ANSWERING_LEASE.total_seconds() / 3)
 
     task = asyncio.create_task(renew())
     try:

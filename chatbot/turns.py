@@ -1,8 +1,8 @@
 """Who answers a message, exactly once: claiming it, waiting for it, storing its reply.
 
 A visitor's message row is the lock. It is claimed by one process at a time, whose claim lapses
-when the process is not heard of for ``ANSWERING_LEASE``; all the replay rules of the contract
-follow from the state of that row.
+when the process is not heard of for ``ANSWERING_LEASE``, or has not begun within
+``STARTING_LEASE``; all the replay rules of the contract follow from the state of that row.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from chatbot.guarded import Guarded
 from chatbot.models import Conversation, Message
-from chatbot.models.conversation import ANSWERING_LEASE
+from chatbot.models.conversation import ANSWERING_LEASE, STARTING_LEASE
 
 
 class TurnState(StrEnum):
@@ -52,6 +53,7 @@ class Draft:
     entry_id: int | None = None
     score: float | None = None
     answered_by: str = "builtin"
+    guarded: Sequence[Guarded] = ()
 
 
 def take_turn(*, conversation: Conversation, text: str, client_message_id: str) -> Turn:
@@ -70,7 +72,7 @@ def take_turn(*, conversation: Conversation, text: str, client_message_id: str) 
                 text=text,
                 client_message_id=client_message_id,
                 status=Message.Status.ANSWERING,
-                answering_until=now + ANSWERING_LEASE,
+                answering_until=now + STARTING_LEASE,
                 answering_by=claim,
             )
             Conversation.objects.filter(pk=conversation.pk).update(last_message_at=now)
@@ -108,7 +110,7 @@ def _claim(message: Message, claim: uuid.UUID) -> bool:
         .update(
             status=Message.Status.ANSWERING,
             answering_by=claim,
-            answering_until=now + ANSWERING_LEASE,
+            answering_until=now + STARTING_LEASE,
         )
     )
 

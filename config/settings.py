@@ -1,4 +1,5 @@
-"""The one settings file. Every value that differs between machines comes from ``config/env.py``.
+"""The one settings file. Every value that differs between machines comes from ``config/env.py``;
+what takes some working out is beside this file.
 
 Importing it never fails for a missing or bad variable, so that build steps work with an empty
 environment; whatever starts a server or a worker calls ``refuse_bad_environment()`` first.
@@ -8,12 +9,13 @@ from __future__ import annotations
 
 import os
 import secrets
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import environ
 
-from config import databases, env
+from config import api, databases, env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -147,13 +149,25 @@ EMAIL_API_URL: str = _get("EMAIL_API_URL")
 EMAIL_DOMAIN: str = _get("EMAIL_DOMAIN")
 EMAIL_REGION: str = _get("EMAIL_REGION")
 EMAIL_DKIM_SELECTORS: list[str] = _get("EMAIL_DKIM_SELECTORS")
-for _provider, _needed in (("smtp", "EMAIL_URL"), ("postmark", "EMAIL_API_KEY")):
-    if _provider == EMAIL_PROVIDER and not ENVIRONMENT.is_set(_needed):
-        ENVIRONMENT.report(_needed, f"is missing; EMAIL_PROVIDER={_provider} needs it", fatal=False)
 
 # --- Answers ----------------------------------------------------------------------------------
 LLM_PROVIDER: str = _get("LLM_PROVIDER")
+LLM_API_KEY: str = _get("LLM_API_KEY")
+LLM_MODEL: str = _get("LLM_MODEL")
+LLM_BASE_URL: str = _get("LLM_BASE_URL")
+LLM_FALLBACK_PROVIDER: str = _get("LLM_FALLBACK_PROVIDER")
+LLM_FALLBACK_API_KEY: str = _get("LLM_FALLBACK_API_KEY")
+LLM_FALLBACK_MODEL: str = _get("LLM_FALLBACK_MODEL")
+LLM_FALLBACK_BASE_URL: str = _get("LLM_FALLBACK_BASE_URL")
+# US dollars: for a million tokens, and for a day and a conversation.
+LLM_PRICE_IN = Decimal(_get("LLM_PRICE_IN"))
+LLM_PRICE_OUT = Decimal(_get("LLM_PRICE_OUT"))
+LLM_FALLBACK_PRICE_IN = Decimal(_get("LLM_FALLBACK_PRICE_IN") or LLM_PRICE_IN)
+LLM_FALLBACK_PRICE_OUT = Decimal(_get("LLM_FALLBACK_PRICE_OUT") or LLM_PRICE_OUT)
+LLM_DAILY_BUDGET = Decimal(_get("LLM_DAILY_BUDGET"))
+LLM_CONVERSATION_BUDGET = Decimal(_get("LLM_CONVERSATION_BUDGET"))
 STREAM_PIECE_MS: int = _get("STREAM_PIECE_MS")
+env.report_needed(ENVIRONMENT)
 
 # --- Limits -----------------------------------------------------------------------------------
 # To change a rate limit, edit this table. Each line is one door: how many requests are taken
@@ -217,6 +231,14 @@ SILENCED_SYSTEM_CHECKS = [
 
 # --- Words and times --------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
+LANGUAGES = [
+    ("en", "English"),
+    ("es", "Español"),
+    ("de", "Deutsch"),
+    ("fr", "Français"),
+    ("pt", "Português"),
+]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 # An address typed without a scheme is an https one, as Django 6 will have it.
@@ -237,47 +259,10 @@ WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
 
 # --- API --------------------------------------------------------------------------------------
-REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["ops.web.json_body.StrictJSONParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "ops.web.problems.exception_handler",
-    "UNAUTHENTICATED_USER": None,
-}
-SPECTACULAR_SETTINGS: dict[str, Any] = {
-    "TITLE": "Slipway",
-    "DESCRIPTION": "Conversations and leads of one coach's website.",
-    "VERSION": "1",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "SERVE_PERMISSIONS": ["ops.web.api_docs.StaffOrDebug"],
-    "SERVE_AUTHENTICATION": ["rest_framework.authentication.SessionAuthentication"],
-    "POSTPROCESSING_HOOKS": [
-        "drf_spectacular.hooks.postprocess_schema_enums",
-        "chatbot.api.schema.add_messages",
-    ],
-}
+REST_FRAMEWORK = api.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = api.SPECTACULAR_SETTINGS
 
 # --- Logs and error reports -------------------------------------------------------------------
 LOG_LEVEL: str = _get("LOG_LEVEL")
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "lines": {
-            "()": "ops.logs.console.ConsoleFormatter" if DEBUG else "ops.logs.json.JsonFormatter"
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        # Our own access line says what happened; Django's would say it a second time.
-        "django.request": {"level": "ERROR"},
-        "django.server": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        "httpx": {"level": "WARNING"},
-    },
-}
+LOGGING = logs.logging(debug=DEBUG, level=LOG_LEVEL)
 SENTRY_DSN: str = _get("SENTRY_DSN")

@@ -6,10 +6,11 @@ import re
 import unicodedata
 
 import idna
+from django.utils.translation import gettext, gettext_lazy
 
 LONGEST = 254
 LOCAL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f\x7f]{1,64}")
-PLEASE = "Please write a whole address, such as name@example.com."
+PLEASE = gettext_lazy("Please write a whole address, such as name@example.com.")
 
 
 def tidy(text: str) -> str:
@@ -21,15 +22,15 @@ def address_problem(text: str) -> str:
     """What is wrong with an address in words, or ""."""
     address = tidy(text)
     if not address:
-        return "Please fill in your email address."
+        return gettext("Please fill in your email address.")
     if len(address) > LONGEST:
         return f"An email address has {LONGEST} characters at most."
     local, at, domain = address.rpartition("@")
     if not at or not LOCAL.fullmatch(local) or ".." in local:
-        return PLEASE
+        return str(PLEASE)
     if local.startswith(".") or local.endswith(".") or _unprintable(local):
-        return PLEASE
-    return "" if _domain_key(domain) else PLEASE
+        return str(PLEASE)
+    return "" if _domain_key(domain) else str(PLEASE)
 
 
 def address_key(text: str) -> str:

@@ -23,6 +23,7 @@ from leads.capture import (
 )
 from ops.web.authorization import conversation_token
 from ops.web.campaign import UtmField
+from ops.web.language import in_visitors_language
 from ops.web.limits import check
 from ops.web.problems import Problem, invalid
 from ops.web.test_traffic import is_ops
@@ -67,6 +68,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
     status = serializers.ChoiceField(choices=["received"])
 
 
+@in_visitors_language
 @extend_schema(request=LeadSerializer, responses={201: ReceiptSerializer})
 @api_view(["POST"])
 def leads(request: Request) -> Response:

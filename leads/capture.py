@@ -26,6 +26,7 @@ __all__ = [
     "VerifiedConversation",
     "address_key",
     "address_problem",
+    "addresses_of",
     "capture_lead",
     "conversation_ids",
     "register_conversation_verifier",
@@ -133,6 +134,12 @@ def conversation_ids(email: str) -> list[str]:
     """The conversations in which the person of an address got in touch."""
     found = Enquiry.objects.filter(lead__email_key=address_key(email)).exclude(conversation_id="")
     return list(found.values_list("conversation_id", flat=True).distinct())
+
+
+def addresses_of(conversation_id: str) -> list[str]:
+    """The addresses that were left in a conversation, the newest first."""
+    found = Enquiry.objects.filter(conversation_id=conversation_id).order_by("-created_at")
+    return list(dict.fromkeys(found.values_list("lead__email", flat=True)))
 
 
 def _refuse_bad(email: str, texts: Mapping[str, str], *, consent: bool) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.utils.translation import gettext_lazy as _
 
 from leads.capture import LENGTHS, address_problem
 
@@ -26,12 +27,12 @@ class ContactForm(forms.Form):
 
     name = forms.CharField(required=False, max_length=LENGTHS["name"])
     email = forms.CharField(
-        max_length=254, error_messages={"required": "Please fill in your email address."}
+        max_length=254, error_messages={"required": _("Please fill in your email address.")}
     )
     phone = forms.CharField(required=False, max_length=LENGTHS["phone"])
     message = forms.CharField(required=False, max_length=LENGTHS["message"])
     consent = forms.BooleanField(
-        error_messages={"required": "We may only answer you when you agree to it."}
+        error_messages={"required": _("We may only answer you when you agree to it.")}
     )
     website = forms.CharField(required=False)
     opened = forms.CharField(required=False)
@@ -54,7 +55,9 @@ class ContactForm(forms.Form):
         """Without a fresh stamp the form is asked for once more, with nothing typed lost."""
         data = super().clean() or {}
         if not self._opened_within(TOO_OLD):
-            self.add_error(None, "This page was open for a long time. Please press Send once more.")
+            self.add_error(
+                None, _("This page was open for a long time. Please press Send once more.")
+            )
         return data
 
     def _opened_within(self, seconds: int) -> bool:

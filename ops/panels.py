@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils import timezone
+from django.utils.timesince import timesince
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,6 +43,13 @@ class Panel:
     def visible_to(self, user: Any) -> bool:
         """Whether this person may see it."""
         return bool(user.has_perm(self.permission))
+
+
+def ago(moment: datetime) -> str:
+    """``3 hours ago``, in one unit; ``just now`` within a minute."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return "just now"
+    return f"{timesince(moment, depth=1)} ago"
 
 
 _panels: list[Panel] = []

@@ -49,7 +49,7 @@ async def send(request: HttpRequest, conversation_id: uuid.UUID) -> HttpResponse
     turn = await in_database(_take, conversation, serializer.validated_data)
     if "text/event-stream" in request.headers.get("Accept", ""):
         return event_stream(request, conversation=conversation, turn=turn)
-    async for event in reply(conversation=conversation, turn=turn):
+    async for event in reply(conversation=conversation, turn=turn, streamed=False):
         if isinstance(event, Done):
             return JsonResponse(event.message, status=201)
         if isinstance(event, Interrupted):

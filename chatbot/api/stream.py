@@ -48,7 +48,7 @@ async def _events(conversation: Conversation, turn: Turn, request_id: str) -> As
                 yield b": still here\n\n"
             elif isinstance(event, Delta):
                 yield _event("delta", {"text": event.text})
-                if pause:
+                if pause and not event.live:
                     await asyncio.sleep(pause)
             elif isinstance(event, Done):
                 yield _event("done", event.message)

@@ -47,7 +47,7 @@ def start(request: Request) -> Response:
         {
             "id": str(conversation.pk),
             "token": token,
-            "greeting": business.greeting or wording.HELLO,
+            "greeting": business.greeting or wording.hello(),
             "suggestions": business.suggestions,
         },
         status=201,

@@ -1,161 +1,109 @@
-"""Files as rows: CSV, JSON and Markdown. Pure functions over text."""
+"""One file, or the bytes of one, as rows: which reader it takes, and what came of it."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable, Iterable
+from pathlib import Path, PurePath
 
-#: Other names people give the columns.
-COLUMN_NAMES = {
-    "question": "title",
-    "name": "title",
-    "heading": "title",
-    "text": "answer",
-    "content": "answer",
-    "body": "answer",
-    "response": "answer",
-    "people also ask": "variants",
-    "also": "variants",
-    "type": "kind",
-    "link": "url",
-    "address": "url",
-    "price note": "price_note",
+from chatbot.importing import tables
+from chatbot.importing.decode import decode
+from chatbot.importing.html_page import read_page
+from chatbot.importing.markdown import read_markdown
+from chatbot.importing.plain import read_plain
+from chatbot.importing.rows import LARGEST, MOST_ROWS, Reading, Row, UnreadableFile
+from chatbot.importing.sections import rows_of
+
+__all__ = ["ENDINGS", "UnreadableFile", "read_bytes", "read_file", "read_markup"]
+
+_TEXTS: dict[str, Callable[[str, str], Iterable[Row]]] = {
+    ".csv": lambda text, name: tables.read_csv(text),
+    ".tsv": lambda text, name: tables.read_csv(text),
+    ".json": lambda text, name: tables.read_json(text),
+    ".yaml": lambda text, name: tables.read_yaml(text),
+    ".yml": lambda text, name: tables.read_yaml(text),
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".html": lambda text, name: read_markup(text, name)[0],
+    ".htm": lambda text, name: read_markup(text, name)[0],
 }
-FIELDS = {"id", "kind", "title", "variants", "answer", "price", "currency", "price_note", "url"}
-#: The largest file that is read, in bytes.
-LARGEST = 20_000_000
+#: The endings that are known.
+ENDINGS = (*_TEXTS, ".pdf", ".docx")
+_INSTEAD = {
+    ".doc": "Open it in Word and save it as .docx.",
+    ".rtf": "Open it in Word and save it as .docx.",
+    ".odt": "Open it and save it as .docx.",
+    ".pages": "In Pages, choose File, Export, Word.",
+    ".xls": "Save the sheet as “CSV UTF-8”.",
+    ".xlsx": "Save the sheet as “CSV UTF-8”.",
+    ".ods": "Save the sheet as CSV.",
+    ".numbers": "In Numbers, choose File, Export, CSV.",
+    ".zip": "Unpack it and import the files in it.",
+    ".xml": "For a sitemap, give its web address.",
+}
 
 
-class UnreadableFile(ValueError):
-    """The file cannot be read; the message says what to change."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Row:
-    """One entry as the file has it. ``place`` is where: "line 3", "entry 2", "## Prices"."""
-
-    place: str
-    values: dict[str, Any]
-
-
-def read_file(path: Path) -> list[Row]:
-    """The rows of a file, by its ending; raises ``UnreadableFile``."""
-    readers = {".csv": read_csv, ".tsv": read_csv, ".json": read_json, ".md": read_markdown}
-    readers[".markdown"] = read_markdown
-    reader = readers.get(path.suffix.lower())
-    if reader is None:
-        raise UnreadableFile("Give a file that ends in .csv, .json or .md.")
+def read_file(path: Path) -> Reading:
+    """What is in a file, by its ending; raises ``UnreadableFile``."""
+    _known(path.name)
     try:
         if path.stat().st_size > LARGEST:
             raise UnreadableFile(f"The file is larger than {LARGEST // 1_000_000} MB; split it.")
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(
-            "The file is not in UTF-8. In Excel, save it as “CSV UTF-8 (comma delimited)”."
-        ) from error
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise UnreadableFile(f"The file cannot be opened: {error.strerror}.") from error
-    rows = list(reader(text))
+    return read_bytes(path.name, data)
+
+
+def read_bytes(name: str, data: bytes) -> Reading:
+    """What is in a file of this name; raises ``UnreadableFile``."""
+    name = PurePath(name.replace("\\", "/")).name[:200]
+    ending = _known(name)
+    if len(data) > LARGEST:
+        raise UnreadableFile(f"The file is larger than {LARGEST // 1_000_000} MB; split it.")
+    if not data.strip():
+        raise UnreadableFile("The file is empty.")
+    notes: list[str] = []
+    title = _title(name)
+    if ending == ".pdf":
+        from chatbot.importing.pdf import read_pdf
+
+        rows = rows_of(read_pdf(data), document=title)
+    elif ending == ".docx":
+        from chatbot.importing.docx import read_docx
+
+        rows = rows_of(read_docx(data), document=title)
+    else:
+        text, note = decode(data)
+        notes += [note] if note else []
+        rows = list(_TEXTS[ending](text, title))
     if not rows:
         raise UnreadableFile("There is nothing in the file to import.")
-    return rows
-
-
-def read_csv(text: str) -> Iterator[Row]:
-    """A table with a header row; commas, semicolons or tabs."""
-    header = text.partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        names = [_field(name) for name in reader.fieldnames or []]
-        missing = {"title", "answer"} - set(names)
-        if missing:
-            raise UnreadableFile(
-                "The first line must name the columns, among them title (or question) and answer; "
-                f"missing: {', '.join(sorted(missing))}."
-            )
-        reader.fieldnames = names
-        for values in reader:
-            if None in values:
-                raise UnreadableFile(
-                    f"Line {reader.line_num} has more columns than the first line. Put quotation "
-                    "marks around text that holds a comma."
-                )
-            if any((value or "").strip() for value in values.values()):
-                yield Row(place=f"line {reader.line_num}", values=dict(values))
-    except csv.Error as error:
+    if len(rows) > MOST_ROWS:
         raise UnreadableFile(
-            f"After line {reader.line_num} the table is not well-formed: {error}."
-        ) from error
+            f"The file has {len(rows):,} entries; {MOST_ROWS:,} can be imported. Split it."
+        )
+    return Reading(source=name, rows=tuple(rows), notes=tuple(notes))
 
 
-def read_json(text: str) -> Iterator[Row]:
-    """A list of objects, or an object with such a list under ``knowledge`` or ``entries``."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"The file is not well-formed JSON: {error}.") from error
-    if isinstance(data, dict):
-        data = data.get("knowledge", data.get("entries"))
-    if not isinstance(data, list):
-        raise UnreadableFile('The file must hold a list of entries, or {"knowledge": [...]}.')
-    for number, item in enumerate(data, 1):
-        if not isinstance(item, dict):
-            raise UnreadableFile(f"Entry {number} is not an object with title and answer.")
-        values = {_field(str(name)): value for name, value in item.items()}
-        yield Row(place=f"entry {number}", values=values)
+def read_markup(text: str, title: str) -> tuple[list[Row], bool]:
+    """The rows of a saved web page, and whether all of it was read."""
+    page = read_page(text)
+    return rows_of(page.sections, document=page.title or title), page.whole
 
 
-def read_markdown(text: str) -> Iterator[Row]:
-    """One entry for each ``##`` heading; without any, the whole file is one page.
-
-    A heading that ends in a question mark is a question. A line ``Also asked: … | …`` gives
-    further phrasings.
-    """
-    fenced = re.compile(r"^(```|~~~)")
-    title, body, found, inside = "", list[str](), False, False
-    for line in text.splitlines():
-        if fenced.match(line):
-            inside = not inside
-        heading = re.match(r"(#{1,2})\s+(.*?)\s*#*$", line) if not inside else None
-        if heading is None:
-            body.append(line)
-            continue
-        if heading.group(1) == "##":
-            if found:
-                yield _section(title, body)
-            found = True
-            title, body = heading.group(2), []
-        elif not found:
-            title = heading.group(2)
-    if title or any(line.strip() for line in body):
-        yield _section(title, body)
+def _known(name: str) -> str:
+    ending = PurePath(name).suffix.lower()
+    if ending not in ENDINGS:
+        known = ", ".join(sorted(ENDINGS))
+        raise UnreadableFile(_INSTEAD.get(ending) or f"Give a file that ends in one of {known}.")
+    return ending
 
 
-def _section(title: str, body: list[str]) -> Row:
-    variants: list[str] = []
-    kept = []
-    for line in body:
-        also = re.match(r"\s*(?:[-*]\s+)?(?:also asked|people also ask)\s*:\s*(.+)", line, re.I)
-        if also:
-            variants += also.group(1).split("|")
-        else:
-            kept.append(line)
-    values: dict[str, Any] = {
-        "title": title,
-        "answer": "\n".join(kept).strip(),
-        "variants": [variant.strip() for variant in variants if variant.strip()],
-        "kind": "faq" if title.rstrip().endswith("?") else "page",
-    }
-    return Row(place=f"“{title or 'the beginning'}”", values=values)
-
-
-def _field(name: str | None) -> str:
-    plain = (name or "").strip().lower().replace("_", " ")
-    return COLUMN_NAMES.get(plain, plain.replace(" ", "_"))
+def _title(name: str) -> str:
+    """``how-i-work.md`` as a title: How i work."""
+    words = PurePath(name).stem.replace("_", " ").replace("-", " ").split()
+    title = " ".join(words)
+    return title[:1].upper() + title[1:]

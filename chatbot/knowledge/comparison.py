@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from chatbot.knowledge import lexicon
 from chatbot.knowledge import text as reading
 from chatbot.knowledge.vocabulary import Vocabulary
 
@@ -18,7 +19,7 @@ class Comparison:
     """One question, read once, to be compared with many phrasings of one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary, text: str, *, typical_length: float) -> None:
-        spoken = reading.words(text)
+        spoken = [name for word in reading.terms(text) for name in _meant(word, vocabulary)]
         self.content_words = len({w for w in spoken if reading.is_content(w)})
         self.view = vocabulary.view(set(spoken))
         self._vocabulary = vocabulary
@@ -30,6 +31,9 @@ class Comparison:
             stem: self._stem_rarity(stem)
             * (_FUNCTION_SHARE if word in reading.FUNCTION_WORDS else 1.0)
             for stem, word in zip(stems, spoken, strict=True)
+        }
+        self.subject = {
+            stem: word for stem, word in zip(stems, spoken, strict=True) if reading.is_content(word)
         }
         self._pairs = self._pairs_of(stems)
         self._pairs_norm = _norm(self._pairs.values())
@@ -57,6 +61,10 @@ class Comparison:
             return 0.0
         return min(1.0, shared * self._saturated(len(stems)) / self._own_score)
 
+    def rarity(self, stem: int) -> float:
+        """Return the rarity of one of the question's stems."""
+        return self._stem_rarity(stem)
+
     def _saturated(self, length: int) -> float:
         """Return what one word is worth in a phrasing of `length` words: less in a long one."""
         relative = 1 - _LENGTH_SHARE + _LENGTH_SHARE * length / self._typical_length
@@ -80,6 +88,13 @@ class Comparison:
     def _pairs_of(self, stems: Sequence[int]) -> dict[tuple[int, int], float]:
         rarity = self._stem_rarity
         return {(left, right): (rarity(left) + rarity(right)) / 2 for left, right in _edged(stems)}
+
+
+def _meant(word: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return what a mistyped word means; one that the knowledge or the lists hold is none."""
+    if word in vocabulary.words or word in lexicon.NAMES or not reading.is_content(word):
+        return (word,)
+    return (word,) if lexicon.is_neutral(word) else lexicon.mistyped(word) or (word,)
 
 
 def _edged(stems: Sequence[int]) -> Iterable[tuple[int, int]]:

@@ -70,10 +70,12 @@ def find(index: KnowledgeIndex, text: str, earlier: Sequence[str]) -> Hit | None
         return best(index, text)
     alone = {hit.id: hit.score for hit in index.search(text, limit=_LOOKED_THROUGH)}
     enough = _OWN_SHARE * max(alone.values(), default=0.0)
+    itself = best(index, text) if reading.content_words(text) else None
     for hit in index.search(query, limit=_LOOKED_THROUGH):
         if hit.score >= ANSWER_THRESHOLD and alone.get(hit.id, 0.0) > enough:
-            return hit
-    return best(index, text) if reading.content_words(text) else None
+            # "And the package?" names its own thing: what came before is then no more than a hint.
+            return itself if itself and _subject(text) and itself.score > hit.score else hit
+    return itself
 
 
 def _subject(message: str) -> list[str]:

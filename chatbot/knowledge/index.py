@@ -16,12 +16,14 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from chatbot.knowledge import text as reading
 from chatbot.knowledge.comparison import Comparison
-from chatbot.knowledge.confidence import ANSWER_THRESHOLD, Signs
+from chatbot.knowledge.confidence import ANSWER_THRESHOLD, WORDS, WORDS_AND_MEANING, Signs
+from chatbot.knowledge.coverage import Subject
+from chatbot.knowledge.document import Document, Hit, MeaningOfEntries, Near
 from chatbot.knowledge.vocabulary import View, Vocabulary
 
 __all__ = ["ANSWER_THRESHOLD", "Document", "Hit", "KnowledgeIndex", "best"]
@@ -34,28 +36,10 @@ _MOST_POINTERS = 30_000
 _MOST_LIKE_WORDS = 150
 _CANDIDATES = 150
 _READ_ANSWERS = 12  # the answers' own text is read only for the entries that lead so far
+_COVERED = 8  # of the leading entries it is read what they hold of the question's subject
+_NEAREST = 6  # entries nearest in meaning that are compared as well
 _NEIGHBOURS = 10  # phrasings that vote for `Signs.support`
 _ANSWER_WORDS = 150  # of a long answer only the opening is read
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Document:
-    """One entry: its question, other ways people ask it, and the founder's answer."""
-
-    id: str
-    question: str
-    variants: tuple[str, ...] = ()
-    answer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry found. `score` is the probability, 0 to 1, that it answers the question;
-    `phrasing` is the wording of the entry that came nearest."""
-
-    id: str
-    score: float
-    phrasing: str
 
 
 @dataclass(slots=True)
@@ -81,7 +65,10 @@ class KnowledgeIndex:
     another one anyway, so nothing is lost by the lock, and no search sees half an edit.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, meaning: MeaningOfEntries | None = None) -> None:
+        """`meaning` is asked for its opinion beside the words, where one is given."""
+        self._meaning = meaning
+        self._weights = WORDS_AND_MEANING if meaning else WORDS
         self._lock = threading.RLock()
         self._vocabulary = Vocabulary()
         self._entries: dict[str, _Entry] = {}
@@ -103,8 +90,8 @@ class KnowledgeIndex:
     def put(self, document: Document) -> None:
         """Add a document, or replace the one with the same id."""
         wordings = dict.fromkeys((document.question, *document.variants))
-        read = [(wording, words) for wording in wordings if (words := reading.words(wording))]
-        answer = reading.words(document.answer)[:_ANSWER_WORDS]
+        read = [(wording, words) for wording in wordings if (words := reading.terms(wording))]
+        answer = reading.terms(document.answer)[:_ANSWER_WORDS]
         with self._lock:
             self.remove(document.id)
             add = self._vocabulary.add
@@ -121,10 +108,12 @@ class KnowledgeIndex:
             entry = _Entry(self._new_number(), tuple(slots), asked, answered)
             for number in answered:
                 self._answered_with[number].append(entry.number)
-            self._vocabulary.count_entry(asked, 1)
+            self._vocabulary.count_entry(asked, answered, 1)
             self._entries[document.id] = entry
             self._ids[entry.number] = document.id
             self._norms.clear()
+            if self._meaning:
+                self._meaning.put(document.id, wordings, document.answer)
 
     def remove(self, document_id: str) -> None:
         """Take a document out; one that is not there is no error."""
@@ -139,9 +128,11 @@ class KnowledgeIndex:
                     _take_out(self._asked_with, number, slot)
             for number in entry.answer:
                 _take_out(self._answered_with, number, entry.number)
-            self._vocabulary.count_entry(entry.words, -1)
+            self._vocabulary.count_entry(entry.words, entry.answer, -1)
             del self._ids[entry.number]
             self._norms.clear()
+            if self._meaning:
+                self._meaning.remove(document_id)
 
     def search(self, text: str, *, limit: int = 5) -> list[Hit]:
         """Return the entries nearest to `text`, best first, also those too far to answer with.
@@ -151,24 +142,39 @@ class KnowledgeIndex:
         """
         if len(text) > LONGEST_QUESTION:
             return []
+        near = self._meaning.nearest(text) if self._meaning and text.strip() else {}
         with self._lock:
             typical = self._length / len(self._phrasings) if self._phrasings else 1.0
             question = Comparison(self._vocabulary, text, typical_length=typical)
-            signs, nearest = self._signs(question)
+            signs, nearest = self._signs(question, near)
             self._read_answers(question, signs)
-        leading = heapq.nlargest(limit, signs, key=lambda found: signs[found].match())
-        return [
-            Hit(found, signs[found].confidence(question.content_words), nearest[found])
-            for found in leading
-        ]
+            leading = self._leading(signs, max(limit, _COVERED))
+            self._read_coverage(question, leading)
+        ranks = {found: held.rank(self._weights.ranking) for found, held in leading.items()}
+        first, second = _two_highest(ranks.values())
+        hits = []
+        for found, held in leading.items():
+            lead = ranks[found] - second if ranks[found] == first else 0.0
+            score = held.confidence(self._weights.sureness, question.content_words, lead)
+            hits.append(Hit(found, score, nearest[found]))
+        return heapq.nlargest(limit, hits, key=lambda hit: hit.score)
 
-    def _signs(self, question: Comparison) -> tuple[dict[str, Signs], dict[str, str]]:
+    def _leading(self, signs: dict[str, Signs], most: int) -> dict[str, Signs]:
+        """Return the entries that lead by their words, and those that lead by their meaning."""
+        leading = heapq.nlargest(most, signs, key=lambda found: signs[found].match())
+        if self._meaning:
+            leading += heapq.nlargest(_NEAREST, signs, key=lambda found: _nearness(signs[found]))
+        return {found: signs[found] for found in leading}
+
+    def _signs(
+        self, question: Comparison, near: Mapping[str, Near]
+    ) -> tuple[dict[str, Signs], dict[str, str]]:
         """Return the signs of each candidate entry, and the phrasing that came nearest."""
         signs: dict[str, Signs] = {}
         nearest: dict[str, str] = {}
         votes: list[tuple[float, str]] = []
         stem_of = self._vocabulary.stem_of
-        for slot in self._candidates(question.view):
+        for slot in self._candidates(question.view) | self._candidates_in_meaning(near):
             phrasing = self._phrasings[slot]
             found = signs.setdefault(phrasing.document_id, Signs())
             stems = [stem_of[number] for number in phrasing.words]
@@ -184,6 +190,10 @@ class KnowledgeIndex:
         cast = sum(weight for weight, _ in votes)
         for weight, document_id in votes:
             signs[document_id].support += weight / cast if cast else 0.0
+        for document_id, found in signs.items():
+            if document_id in near:
+                found.near_asked = near[document_id].asked
+                found.near_answered = near[document_id].answered
         return signs, nearest
 
     def _candidates(self, view: View) -> set[int]:
@@ -202,6 +212,14 @@ class KnowledgeIndex:
         for number in entries[:_READ_ANSWERS]:
             chosen.update(self._entries[self._ids[number]].slots[:_NEIGHBOURS])
         return chosen
+
+    def _candidates_in_meaning(self, near: Mapping[str, Near]) -> set[int]:
+        """Return the first phrasings of the entries that are nearest in meaning."""
+        known = [document_id for document_id in near if document_id in self._entries]
+        nearest = heapq.nlargest(
+            _NEAREST, known, key=lambda found: max(near[found].asked, near[found].answered)
+        )
+        return {slot for found in nearest for slot in self._entries[found].slots[:_NEIGHBOURS]}
 
     def _pointed_at(
         self,
@@ -233,6 +251,12 @@ class KnowledgeIndex:
                 norm = self._norm(entry.number, entry.answer)
                 signs[document_id].answer = question.alike(entry.answer, norm)
 
+    def _read_coverage(self, question: Comparison, signs: dict[str, Signs]) -> None:
+        subject = Subject(self._vocabulary, question.subject)
+        for document_id, found in signs.items():
+            entry = self._entries[document_id]
+            found.coverage = subject.covered_by(entry.words, entry.answer)
+
     def _norm(self, number: int, words: Iterable[int]) -> float:
         known = self._norms.get(number)
         if known is None:
@@ -248,6 +272,17 @@ def best(index: KnowledgeIndex, text: str) -> Hit | None:
     """Return the entry that answers `text`, or None: then the honest reply is "I don't know"."""
     hits = index.search(text, limit=1)
     return hits[0] if hits and hits[0].score >= ANSWER_THRESHOLD else None
+
+
+def _nearness(signs: Signs) -> float:
+    return max(signs.near_asked, signs.near_answered)
+
+
+def _two_highest(ranks: Iterable[float]) -> tuple[float, float]:
+    """Return the highest rank and the next; without a next one, nothing is beside the first."""
+    highest = heapq.nlargest(2, ranks)
+    first = highest[0] if highest else 0.0
+    return first, highest[1] if len(highest) > 1 else -math.inf
 
 
 def _numbers() -> array[int]:

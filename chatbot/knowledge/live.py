@@ -9,20 +9,32 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from chatbot.knowledge import followup
 from chatbot.knowledge.facts import Passage, entry_document, entry_passage, profile_facts
-from chatbot.knowledge.index import Document, KnowledgeIndex
+from chatbot.knowledge.index import Document, Hit, KnowledgeIndex
+from chatbot.knowledge.switch import switched_on
 from chatbot.models import Business, KnowledgeEntry, KnowledgeVersion
+
+if TYPE_CHECKING:
+    from chatbot.knowledge.meaning import Meaning
+
+#: How near a further passage must be, as a share of the best one's score.
+NEAR = 0.5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """What was found for a question: the passage, its entry, and how sure we are (0 to 1)."""
+    """What was found for a question: the passage, its entry, and how sure we are (0 to 1).
+
+    ``others`` are further passages that a model may read, nearest first.
+    """
 
     passage: Passage
     entry: KnowledgeEntry | None
     score: float
+    others: tuple[Passage, ...] = ()
 
 
 class LiveKnowledge:
@@ -31,27 +43,46 @@ class LiveKnowledge:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._version: str | None = None
+        self._meaning: Meaning | None = None
         self._index = KnowledgeIndex()
         self._revisions: dict[str, str] = {}
         self._facts: dict[str, Passage] = {}
 
-    def find(self, text: str, *, earlier: Sequence[str] = ()) -> Found | None:
+    def find(self, text: str, *, earlier: Sequence[str] = (), others: int = 0) -> Found | None:
         """The passage that answers ``text``, or None when nothing is near enough.
 
         ``earlier`` are the visitor's previous messages, oldest first: a short follow-up takes its
-        subject from them.
+        subject from them. ``others`` is how many further passages are wanted.
         """
         self.refresh()
         hit = followup.find(self._index, text, earlier)
         if hit is None:
             return None
-        fact = self._facts.get(hit.id)
-        if fact is not None:
-            return Found(passage=fact, entry=None, score=hit.score)
-        entry = KnowledgeEntry.objects.published().filter(pk=hit.id).first()
-        if entry is None:  # Taken out between the two reads.
+        found = self._found(hit.id, text)
+        if found is None:  # Taken out between the two reads.
             return None
-        return Found(passage=entry_passage(entry, text), entry=entry, score=hit.score)
+        passage, entry = found
+        more = self._others(text, earlier, hit, others) if others else ()
+        return Found(passage=passage, entry=entry, score=hit.score, others=more)
+
+    def _found(self, id: str, text: str) -> tuple[Passage, KnowledgeEntry | None] | None:
+        fact = self._facts.get(id)
+        if fact is not None:
+            return fact, None
+        entry = KnowledgeEntry.objects.published().filter(pk=id).first()
+        return (entry_passage(entry, text), entry) if entry else None
+
+    def _others(
+        self, text: str, earlier: Sequence[str], best: Hit, count: int
+    ) -> tuple[Passage, ...]:
+        query = followup.carry_subject(text, earlier)
+        hits = [
+            hit
+            for hit in self._index.search(query, limit=count + 1)
+            if hit.id != best.id and hit.score >= best.score * NEAR
+        ]
+        found = [self._found(hit.id, text) for hit in hits[:count]]
+        return tuple(entry[0] for entry in found if entry is not None)
 
     def refresh(self) -> None:
         """Bring the index to the version of the database; does nothing when it is there already."""
@@ -61,8 +92,14 @@ class LiveKnowledge:
             # Read before the entries: a change that comes between is seen by the next question.
             version = KnowledgeVersion.current()
             if version != self._version:
+                if self._version is None:
+                    self._meaning = switched_on()
+                    self._index = KnowledgeIndex(self._meaning)
+                    self._revisions, self._facts = {}, {}
                 self._load_entries()
                 self._load_facts()
+                if self._meaning:
+                    self._meaning.read_new()
                 self._version = version
 
     def _load_entries(self) -> None:

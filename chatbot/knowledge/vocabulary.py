@@ -19,6 +19,7 @@ from chatbot.knowledge import text as reading
 # Grammar words count for something ("how long" against "how much") but must not decide.
 _FUNCTION_WEIGHT = 0.5
 _GRAM_SIZES = (3, 4)
+_OPENING = 1  # letters; people rarely mistype the first
 
 
 class Vocabulary:
@@ -37,6 +38,7 @@ class Vocabulary:
         self.stem_of: list[int] = []  # word -> stem, this and all below by number
         self.weight: list[float] = []
         self._grams: list[array[int]] = []  # word -> its grams
+        self._by_opening: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
         self._function_words: set[int] = set()
         self._gram_ids: dict[str, int] = {}
         self._words_with: list[array[int]] = []  # gram -> the words that hold it
@@ -44,6 +46,7 @@ class Vocabulary:
         self._gram_rarities: dict[int, float] = {}  # emptied by every edit
         self._stem_ids: dict[str, int] = {}
         self._stem_entries: list[int] = []
+        self._stem_uses: list[int] = []  # in phrasings or answers
 
     def add(self, word: str) -> int:
         """Return the number of a normalised word, taking it in when it is new."""
@@ -51,6 +54,7 @@ class Vocabulary:
         if known is not None:
             return known
         number = self.words[word] = len(self._grams)
+        self._by_opening[word[:_OPENING]].append((word, number))
         grams = array("I")
         for gram in grams_of(word):
             gram_id = self._gram_ids.setdefault(gram, len(self._words_with))
@@ -63,14 +67,18 @@ class Vocabulary:
         stem_id = self._stem_ids.setdefault(reading.stem(word), len(self._stem_entries))
         if stem_id == len(self._stem_entries):
             self._stem_entries.append(0)
+            self._stem_uses.append(0)
         self.stem_of.append(stem_id)
         self.weight.append(weight_of(word))
         if word in reading.FUNCTION_WORDS:
             self._function_words.add(number)
         return number
 
-    def count_entry(self, numbers: Iterable[int], change: int) -> None:
-        """Count one entry holding these words in (`change` 1) or out (-1)."""
+    def count_entry(self, numbers: Iterable[int], answered: Iterable[int], change: int) -> None:
+        """Count one entry holding these words in (`change` 1) or out (-1).
+
+        `numbers` are the words of its phrasings, `answered` those of its answer.
+        """
         self.entries += change
         self._gram_rarities.clear()
         grams: set[int] = set()
@@ -82,6 +90,8 @@ class Vocabulary:
             self._gram_entries[gram] += change
         for stem in stems:
             self._stem_entries[stem] += change
+        for stem in stems.union(self.stem_of[number] for number in answered):
+            self._stem_uses[stem] += change
 
     def rarity(self, entries_with: int) -> float:
         """Return how telling it is to be held by so many entries; above 0, also when all do."""
@@ -93,6 +103,29 @@ class Vocabulary:
 
     def stem_id(self, stem: str) -> int | None:
         return self._stem_ids.get(stem)
+
+    def knows(self, stem_id: int) -> bool:
+        """Does any entry hold this stem now, in a phrasing or in its answer?"""
+        return self.uses(stem_id) > 0
+
+    def uses(self, stem_id: int) -> int:
+        """Return how many entries hold this stem, in a phrasing or in the answer."""
+        return self._stem_uses[stem_id] if stem_id >= 0 else 0
+
+    def opening_like(self, word: str) -> list[tuple[str, int]]:
+        """Return the words now in use that open like `word`, each with its number.
+
+        The second letter may have changed places with the third.
+        """
+        if word[:_OPENING] not in self._by_opening:
+            return []
+        second, swapped = word[1:2], word[2:0:-1]
+        return [
+            (other, number)
+            for other, number in self._by_opening[word[:_OPENING]]
+            if (other[1:2] == second or other[1:3] == swapped)
+            and self._stem_uses[self.stem_of[number]]
+        ]
 
     def norm(self, numbers: Iterable[int]) -> float:
         """Return the length of the gram vector of a set of words."""

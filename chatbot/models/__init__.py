@@ -2,15 +2,33 @@
 
 from chatbot.models.business import Business, OpeningHours, Testimonial
 from chatbot.models.conversation import Conversation, Message
+from chatbot.models.erasure import ErasureRequest
+from chatbot.models.evaluation import EvalCase, EvalRun
+from chatbot.models.guard import GuardEvent
 from chatbot.models.knowledge import KnowledgeEntry
+from chatbot.models.safety import CrisisLine, SafetyRule
+from chatbot.models.unanswered import SettledQuestion, UnansweredQuestion
+from chatbot.models.usage import ModelCall, ModelHealth, OwnerTold, Spending
 from chatbot.models.version import KnowledgeVersion
 
 __all__ = [
     "Business",
     "Conversation",
+    "CrisisLine",
+    "ErasureRequest",
+    "EvalCase",
+    "EvalRun",
+    "GuardEvent",
     "KnowledgeEntry",
     "KnowledgeVersion",
     "Message",
+    "ModelCall",
+    "ModelHealth",
     "OpeningHours",
+    "OwnerTold",
+    "SafetyRule",
+    "SettledQuestion",
+    "Spending",
     "Testimonial",
+    "UnansweredQuestion",
 ]

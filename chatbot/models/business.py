@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -65,6 +66,12 @@ class Business(Known):
     )
     reply_promise = models.CharField(
         max_length=120, blank=True, help_text="Such as: I reply within one working day."
+    )
+    language = models.CharField(
+        max_length=7,
+        choices=settings.LANGUAGES,
+        default="en",
+        help_text="The language your answers are written in. The page is shown in it too.",
     )
     time_zone = models.CharField(max_length=60, default="UTC", validators=[known_time_zone])
     is_demo = models.BooleanField(default=False, editable=False)

@@ -14,6 +14,9 @@ from django.utils import timezone
 
 #: How long a process may stay silent while it writes a reply before another may take over.
 ANSWERING_LEASE = timedelta(seconds=20)
+#: The same between claiming a message and beginning its reply. A visitor who leaves in that moment
+#: leaves nobody behind who could give the claim back.
+STARTING_LEASE = timedelta(seconds=4)
 
 
 def hash_token(token: str) -> str:

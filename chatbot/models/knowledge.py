@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from chatbot.models.version import KnowledgeVersion, Known, lines_of
 
@@ -91,7 +94,14 @@ class KnowledgeEntry(Known):
     url = models.URLField(
         "address", max_length=500, blank=True, help_text="A page of yours that says more."
     )
+    #: Where it was imported from: a file's name, or a page's host and path. "" if written here.
+    source = models.CharField(
+        "imported from", max_length=500, blank=True, editable=False, db_index=True
+    )
+    #: Tells the entry again at the next import: its source, and the headings above it.
     external_id = models.CharField(max_length=120, blank=True, editable=False, db_index=True)
+    #: What the content was when it was imported; another one now means edited by hand.
+    imported_as = models.CharField(max_length=64, blank=True, editable=False)
     is_published = models.BooleanField("in use", default=True)
     position = models.PositiveIntegerField(default=0, help_text="Smaller comes first on the page.")
     is_demo = models.BooleanField(default=False, editable=False)
@@ -139,3 +149,91 @@ class KnowledgeEntry(Known):
         amount = f"{self.price:,.2f}".removesuffix(".00")
         sign = CURRENCY_SIGNS.get(self.currency)
         return f"{sign}{amount}" if sign else f"{self.currency} {amount}"
+
+
+#: Imports that are kept as a history, and after how long without a word one is taken for dead.
+IMPORTS_KEPT = 20
+DEAD_AFTER = timedelta(minutes=4)
+
+
+class ImportQuerySet(models.QuerySet["KnowledgeImport"]):
+    """Many imports at once."""
+
+    def begin(self, label: str, started_by: str) -> KnowledgeImport | None:
+        """A new import that reads, or None while another one does, in whatever process that is.
+
+        A unique constraint decides, so two at the same moment cannot both begin.
+        """
+        State = KnowledgeImport.State
+        dead = timezone.now() - DEAD_AFTER
+        self.filter(state=State.READING, heard_at__lte=dead).update(
+            state=State.FAILED, problem="It was stopped before it had finished."
+        )
+        older = list(
+            self.exclude(state=State.READING).values_list("pk", flat=True)[IMPORTS_KEPT - 1 :]
+        )
+        self.filter(pk__in=older).delete()
+        try:
+            with transaction.atomic():
+                return self.create(label=label[:300], started_by=started_by[:150])
+        except IntegrityError:
+            return None
+
+
+class KnowledgeImport(models.Model):
+    """An import in the admin: read in the background, looked at, then stored or dropped.
+
+    ``content`` is what was read, until it is stored or dropped; ``outcome`` what became of it.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading"
+        READY = "ready", "waits for you"
+        DONE = "done", "imported"
+        DROPPED = "dropped", "not imported"
+        FAILED = "failed", "did not finish"
+
+    label = models.CharField(max_length=300)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.READING)
+    started_at = models.DateTimeField(default=timezone.now)
+    heard_at = models.DateTimeField(default=timezone.now)
+    started_by = models.CharField(max_length=150, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    progress = models.CharField(max_length=300, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+    content = models.JSONField(default=dict, blank=True)
+    outcome = models.JSONField(default=dict, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state="reading"), name="chatbot_one_import_reads"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether its process may still be at it."""
+        if self.state != self.State.READING:
+            return False
+        return bool(timezone.now() - self.heard_at < DEAD_AFTER)
+
+    def say(self, done: int, total: int, progress: str) -> None:
+        """Write down how far it is; an import that has been given up stays so."""
+        KnowledgeImport.objects.filter(pk=self.pk, state=self.State.READING).update(
+            done=done, total=total, progress=progress[:300], heard_at=timezone.now()
+        )
+
+    def take(self, state: str, **values: Any) -> bool:
+        """Go from waiting to ``state``; only one of two that try at once succeeds."""
+        values |= {"state": state, "heard_at": timezone.now()}
+        waiting = KnowledgeImport.objects.filter(pk=self.pk, state=self.State.READY)
+        return waiting.update(**values) == 1

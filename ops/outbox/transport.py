@@ -1,6 +1,7 @@
 """The doors emails leave by: a folder, an SMTP server, a provider's API.
 
-To add a provider, add a door to ``DOORS`` and its name to ``EMAIL_PROVIDER`` in ``config/env.py``.
+To add a provider, add a door to ``DOORS`` and its name to ``EMAIL_PROVIDER`` in
+``config/variables/mail.py``.
 """
 
 from __future__ import annotations

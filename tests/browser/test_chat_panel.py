@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Callable
 
@@ -225,3 +226,94 @@ def test_words_of_the_visitor_stand_at_the_end_of_the_line(visit: Open, directio
     assert panel and bubble
     middle = panel["x"] + panel["width"] / 2
     assert (bubble["x"] < middle) == (direction == "rtl")
+
+
+def wait_until_rated(visitor: Visit, rating: str | None) -> None:
+    for _ in range(100):
+        if list(visitor.kept()["ratings"].values()) == [rating]:
+            return
+        visitor.page.wait_for_timeout(50)
+    raise AssertionError(f"{rating} is not remembered: {visitor.kept()}")
+
+
+def test_a_thumb_is_thanked_for_and_still_there_after_a_reload(visit: Open) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.open_chat()
+    visitor.ask(COST)
+    visitor.answered()
+    page.get_by_role("button", name="Helpful", exact=True).click()
+    expect(page.locator('[data-chat="spoken"]')).to_have_text("Thank you for saying so.")
+    page.reload()
+    up = page.get_by_role("button", name="Helpful", exact=True)
+    expect(up).to_have_attribute("aria-pressed", "true")
+    down = page.get_by_role("button", name="Not helpful")
+    down.press("Space")
+    expect(down).to_have_attribute("aria-pressed", "true")
+    expect(up).to_have_attribute("aria-pressed", "false")
+    wait_until_rated(visitor, "down")
+    page.reload()
+    expect(down).to_have_attribute("aria-pressed", "true")
+    down.click()
+    wait_until_rated(visitor, None)
+    page.reload()
+    expect(down).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_thumb_that_did_not_get_through_is_not_shown_as_given(visit: Open) -> None:
+    visitor = visit(complains=("503",))
+    page = visitor.page
+    visitor.open_chat()
+    visitor.ask(COST)
+    visitor.answered()
+    page.route("**/feedback/", lambda route: route.fulfill(status=503, json={}))
+    up = page.get_by_role("button", name="Helpful", exact=True)
+    with page.expect_response("**/feedback/"):
+        up.click()
+    expect(up).to_have_attribute("aria-pressed", "false")
+
+
+def test_somebody_in_danger_is_left_without_any_offer(visit: Open) -> None:
+    visitor = visit()
+    page = visitor.page
+    visitor.open_chat()
+    visitor.ask(COST)
+    visitor.answered()
+    visitor.ask(UNKNOWN)
+    visitor.answered()
+    page.locator(".chat-lead").get_by_label("Email").fill("a@example.com")
+    expect(page.locator(".chat-log .chat-card")).to_have_count(1)
+    visitor.ask("I want to kill myself")
+    visitor.answered()
+    expect(page.locator(".chat-reply").last).to_contain_text("local emergency number")
+    for offered in (".chat-lead", ".chat-card", "[data-person]"):
+        expect(page.locator(f".chat-log {offered}")).to_have_count(0)
+
+
+def test_a_form_goes_with_the_next_answer_unless_something_is_written_in_it(visit: Open) -> None:
+    visitor = visit()
+    form = visitor.page.locator(".chat-lead")
+    visitor.open_chat()
+    visitor.ask(UNKNOWN)
+    visitor.answered()
+    expect(form).to_have_count(1)
+    visitor.ask(COST)
+    visitor.answered()
+    expect(form).to_have_count(0)
+    visitor.ask(UNKNOWN)
+    visitor.answered()
+    form.get_by_label("Email").fill("a@example.com")
+    visitor.ask(COST)
+    visitor.answered()
+    expect(form.get_by_label("Email")).to_have_value("a@example.com")
+
+
+def test_the_language_a_site_asks_for_comes_before_the_browsers(visit: Open) -> None:
+    visitor = visit("/widget/?locale=fr", locale="en-US")
+    expect(visitor.page.locator("html")).to_have_attribute("lang", "fr")
+    visitor.page.get_by_label("Votre message").fill("???")
+    visitor.page.get_by_label("Votre message").press("Enter")
+    visitor.answered()
+    (start,) = [r for r in visitor.watch.requests if r.url.endswith("/api/v1/conversations/")]
+    assert json.loads(start.post_data or "{}")["locale"] == "fr"
+    expect(visitor.page.locator(".chat-reply").last).to_contain_text("vous")

@@ -138,3 +138,26 @@ def test_the_example_file_holds_every_variable_and_sets_none() -> None:
     for variable in env.MANIFEST:
         assert f"\n#{variable.name}=" in text
     assert all(not line or line.startswith("#") for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("values", "missing"),
+    [
+        ({}, []),
+        ({"EMAIL_PROVIDER": "smtp"}, ["EMAIL_URL"]),
+        ({"EMAIL_PROVIDER": "postmark", "EMAIL_API_KEY": "pm-key"}, []),
+        ({"LLM_PROVIDER": "openai"}, ["LLM_MODEL", "LLM_API_KEY"]),
+        ({"LLM_PROVIDER": "openai", "LLM_BASE_URL": "http://127.0.0.1/v1"}, ["LLM_MODEL"]),
+        (
+            {"LLM_FALLBACK_PROVIDER": "anthropic", "LLM_FALLBACK_MODEL": "m"},
+            ["LLM_FALLBACK_API_KEY"],
+        ),
+    ],
+)
+def test_what_a_choice_calls_for_is_told_and_refuses_no_start(
+    values: dict[str, str], missing: list[str]
+) -> None:
+    environment = env.load(values)
+    env.report_needed(environment)
+    assert [problem.name for problem in environment.problems] == missing
+    assert not any(problem.fatal for problem in environment.problems)

@@ -148,3 +148,12 @@ def test_the_example_file_is_what_the_manifest_makes() -> None:
     from config.env import MANIFEST
 
     assert (ROOT / ".env.example").read_text() == render_example(MANIFEST)
+
+
+def test_the_suite_takes_nothing_from_the_machine_but_where_its_data_lives() -> None:
+    from config.env import MANIFEST
+
+    leaked = {v.name: "x" for v in MANIFEST if v.name not in ("DATABASE_URL", "REDIS_URL")}
+    code = "import tests.settings as s; print(s.LLM_PROVIDER, s.LLM_MODEL, s.ADMIN_PATH)"
+    done = run("-c", code, **leaked)
+    assert done.stdout.split() == ["builtin", "admin"], done.stderr

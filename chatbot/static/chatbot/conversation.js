@@ -91,7 +91,9 @@ export class Conversation {
         },
       });
     }
-    const locale = (navigator.language || "").slice(0, 35);
+    // A site that embeds the panel says its language; it knows better than the browser.
+    const asked = new URLSearchParams(location.search).get("locale");
+    const locale = (asked || navigator.language || "").slice(0, 35);
     return { ...this.#kept.origin, ...(locale && { locale }) };
   }
 
@@ -198,7 +200,8 @@ export class Conversation {
   }
 
   async #fetch(address, { method = "POST", body, accept = "application/json", signal }) {
-    const headers = { Accept: accept };
+    // The page's language, so that errors and the consent on record are in the words shown here.
+    const headers = { Accept: accept, "Accept-Language": document.documentElement.lang };
     if (body) headers["Content-Type"] = "application/json";
     if (this.#kept.token) headers.Authorization = `Bearer ${this.#kept.token}`;
     let response;

@@ -63,8 +63,11 @@ export class ReplyItem {
   }
 }
 
-/** The sources of an answer, small beneath it, and the question whether it helped. */
-export function sources(message, rate) {
+/**
+ * The sources of an answer, small beneath it, and the question whether it helped. `rated` is what
+ * was said to that before, `rate(rating)` stores it.
+ */
+export function sources(message, { rated, rate }) {
   const row = element("div", { class: "chat-sources" });
   const titles = message.sources.filter((source) => source.title);
   if (titles.length) {
@@ -73,21 +76,32 @@ export function sources(message, rate) {
       if (index) line.append(", ");
       line.append(url ? link(url, title) : element("cite", {}, title));
     });
-    row.append(line, rating(message, rate));
+    row.append(line, rating(rated, rate));
   }
   return row;
 }
 
-function rating(message, rate) {
+function rating(rated, rate) {
   const group = document.getElementById("chat-rating").content.firstElementChild.cloneNode(true);
-  group.addEventListener("click", (event) => {
+  const show = (chosen) => {
+    for (const button of group.children) {
+      button.setAttribute("aria-pressed", String(button.dataset.rating === chosen));
+    }
+  };
+  let stored = rated || null;
+  show(stored);
+  group.addEventListener("click", async (event) => {
     const pressed = event.target.closest("[data-rating]");
     if (!pressed) return;
-    const on = pressed.getAttribute("aria-pressed") !== "true";
-    for (const button of group.children) {
-      button.setAttribute("aria-pressed", String(on && button === pressed));
+    const chosen =
+      pressed.getAttribute("aria-pressed") === "true" ? null : pressed.dataset.rating;
+    show(chosen);
+    try {
+      await rate(chosen);
+      stored = chosen;
+    } catch {
+      show(stored);
     }
-    rate(message.id, on ? pressed.dataset.rating : null);
   });
   return group;
 }

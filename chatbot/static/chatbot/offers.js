@@ -8,6 +8,7 @@ import { WORDS } from "./words.js";
 /** Put the `actions` of a reply under it. What was offered long ago keeps only its links. */
 export function offer(panel, place, message, fresh) {
   const row = element("div", { class: "chat-chips" });
+  if (fresh) withdraw(panel, message);
   for (const { type, label, url } of message.actions) {
     if (type === "booking") place.append(bookingCard({ url, label }));
     if (type === "link") row.append(link(url, label || url));
@@ -16,14 +17,33 @@ export function offer(panel, place, message, fresh) {
         chip.remove();
         askPerson(panel);
       };
-      row.append(...chips([label || WORDS.person], choose).children);
+      const [chip] = chips([label || WORDS.person], choose).children;
+      chip.dataset.person = "";
+      row.append(chip);
     }
     if (type === "lead_form" && fresh && !panel.conversation.recall("lead")) {
-      panel.log.querySelector(".chat-lead")?.remove();
       place.append(leadForm(panel));
     }
   }
   if (row.childElementCount) place.append(row);
+}
+
+/**
+ * A new reply takes the form under an older one with it, unless the visitor has begun to write in
+ * it and it may still be sent. To somebody in danger nothing is offered, nor is anything left over.
+ */
+function withdraw(panel, message) {
+  const kindly = message.outcome === "refused" && !message.actions.length;
+  const another = message.actions.some(({ type }) => type === "lead_form");
+  for (const form of panel.log.querySelectorAll(".chat-lead")) {
+    const begun = [...form.elements].some(({ type, value, checked }) =>
+      type === "checkbox" ? checked : type !== "submit" && value,
+    );
+    if (kindly || another || !begun) form.remove();
+  }
+  if (kindly) {
+    for (const old of panel.log.querySelectorAll(".chat-card, [data-person]")) old.remove();
+  }
 }
 
 function leadForm(panel) {

@@ -31,7 +31,7 @@ class Panel {
     this.menu = root.querySelector(".chat-menu");
     this.listen();
     this.greet();
-    this.ready = this.conversation.exists ? this.restore() : Promise.resolve();
+    this.ready = this.conversation.exists ? this.restore() : this.sendUnsent();
   }
 
   listen() {
@@ -235,11 +235,20 @@ class Panel {
 
   finish(reply, message, { fresh }) {
     reply.done(message.text);
-    const rate = (id, rating) => this.conversation.rate(id, rating).catch(() => {});
-    const under = sources(message, rate);
+    const under = sources(message, {
+      rated: this.conversation.recall("ratings")?.[message.id],
+      rate: (rating) => this.rate(message.id, rating),
+    });
     if (under.childElementCount) reply.after.append(under);
     offer(this, reply.after, message, fresh);
     if (fresh) this.say(message.text);
+  }
+
+  /** Store a thumb and remember it, so that it is still there after a reload. */
+  async rate(id, rating) {
+    await this.conversation.rate(id, rating);
+    this.conversation.keep({ ratings: { ...this.conversation.recall("ratings"), [id]: rating } });
+    if (rating) this.say(WORDS.thanksRating);
   }
 
   interrupted(reply, pending, text = reply.shown) {
@@ -287,6 +296,14 @@ class Panel {
     if (messages.length) this.suggestions?.remove();
     this.resume(last, messages, pending);
     this.follower.newest();
+  }
+
+  /** The page went away before the conversation had begun: the question was kept, so ask it. */
+  async sendUnsent() {
+    const pending = this.conversation.recall("pending");
+    if (!pending) return;
+    this.add(visitorItem(pending.text));
+    this.answer(pending);
   }
 
   past(message) {

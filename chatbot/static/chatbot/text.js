@@ -1,6 +1,16 @@
 /* A reply's text as DOM nodes: paragraphs, "- " lists, **bold** and safe links; the rest as typed.
    Never markup from a string. */
-const INLINE = /\*\*([^*\n]+)\*\*|\[([^\]\n]+)\]\(((?:https?:\/\/|mailto:|tel:)[^\s)]+)\)|((?:https?:\/\/|mailto:|tel:)[^\s<>"]+)/gi;
+const INLINE = new RegExp(
+  [
+    /\*\*([^*\n]+)\*\*/,
+    /\[([^\]\n]+)\]\(((?:https?:\/\/|mailto:|tel:)[^\s)]+)\)/,
+    /((?:https?:\/\/|mailto:|tel:)[^\s<>"]+)/,
+    /\b([\w.+-]{1,64}@(?:[a-z\d-]{1,63}\.){1,8}[a-z]{2,24})(?![\w@])/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "gi",
+);
 const ITEM = /^\s*[-*\u2022]\s+/;
 
 /** The nodes of a whole text. */
@@ -45,6 +55,7 @@ function inline(line) {
     from = match.index + match[0].length;
     if (match[1]) nodes.append(element("strong", {}, match[1]));
     else if (match[2]) nodes.append(link(match[3], match[2]));
+    else if (match[5]) nodes.append(link(`mailto:${match[5]}`, match[5]));
     else {
       const address = bare(match[4]);
       nodes.append(link(address, address.replace(/^(mailto|tel):/i, "")));

@@ -1,24 +1,4 @@
-/* What the panel itself says. The assistant's sentences come from the server. */
-export const WORDS = {
-  you: "You said:",
-  assistant: "Assistant:",
-  source: "From",
-  interrupted: "That was interrupted. Nothing you wrote is lost.",
-  again: "Try again",
-  busy: "That is a little fast. Please try again in a moment.",
-  notLoaded: "The earlier part of this conversation could not be loaded.",
-  writing: "The answer is still being written.",
-  thanksLead: "Thank you. A confirmation is on its way to your email address.",
-  thanksRating: "Thank you for saying so.",
-  sentCopy: "A copy of this conversation is on its way to",
-  nothingYet: "There is nothing in this conversation yet.",
-  cleared: "This conversation has been deleted.",
-  needEmail: "Please write your email address, such as name@example.com.",
-  needConsent: "Please tick this, so that we may write to you.",
-  failed: "That did not get through. Please try again.",
-  write: "Or write to",
-  opensOutside: "opens in a new tab",
-  leave: "Leave your email",
-  person: "Talk to a person",
-  book: "Book a time",
-};
+/* What the panel itself says, in the page's language: the server writes it into the page. */
+const config = document.getElementById("chat-config");
+
+export const WORDS = config ? JSON.parse(config.textContent).words : {};

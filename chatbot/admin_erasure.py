@@ -1,0 +1,110 @@
+"""Who wants their data deleted: what is kept about them, and the button that deletes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from chatbot import erasure
+from chatbot.models import ErasureRequest
+from chatbot.unanswered import masked, shortened
+from ops.recorded import Recorded
+
+LIST = "admin:chatbot_erasurerequest_changelist"
+#: What each room calls the things it keeps.
+THINGS = {
+    "leads": ("lead", "leads"),
+    "conversations": ("conversation", "conversations"),
+    "deletion_requests": ("deletion request", "deletion requests"),
+}
+
+
+@admin.register(ErasureRequest)
+class ErasureRequestAdmin(Recorded, admin.ModelAdmin):
+    """Requests, the newest first; a page of each instead of a form."""
+
+    list_display = ["who", "asked_at", "times", "done_at", "is_test"]
+    list_display_links = ["who"]
+    list_filter = [("done_at", admin.EmptyFieldListFilter), "is_test"]
+    list_select_related = ["asked_in"]
+    fields = ["address", "asked_at", "times", "done_at", "is_test"]
+
+    @admin.display(description="who")
+    def who(self, found: ErasureRequest) -> str:
+        """Their address, else what they wrote."""
+        return name_of(found)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The proof that it was done stays."""
+        return False
+
+    def has_erase_permission(self, request: HttpRequest) -> bool:
+        """Whoever may delete both conversations and leads."""
+        needed = ("chatbot.change_erasurerequest", "chatbot.delete_conversation")
+        return request.user.has_perms((*needed, "leads.delete_lead"))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """What is kept about the person, and what can be done."""
+        found = self.get_object(request, object_id)
+        if found is None:
+            raise Http404("There is no such request.")
+        if not self.has_view_permission(request, found):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self._decided(request, found)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": str(found),
+            "opts": self.opts,
+            "found": found,
+            "who": name_of(found),
+            "kept": kept(found),
+            "may_erase": not found.done_at and self.has_erase_permission(request),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, "admin/chatbot/erasure.html", context)
+
+    def _decided(self, request: HttpRequest, found: ErasureRequest) -> HttpResponse:
+        if not self.has_erase_permission(request):
+            raise PermissionDenied
+        if found.done_at:
+            self.message_user(request, "This was settled before.", messages.WARNING)
+        elif "erase" in request.POST:
+            gone = erasure.carry_out(found)
+            self.log_change(request, found, "Deleted what was kept about the person.")
+            self.message_user(request, f"Done: {gone} deleted.")
+        elif "settle" in request.POST:
+            found.settle()
+            self.log_change(request, found, "Settled without deleting.")
+            self.message_user(request, "Settled. Nothing was deleted.")
+        return HttpResponseRedirect(reverse(LIST))
+
+
+def name_of(found: ErasureRequest) -> str:
+    """How a request is listed: the address, else the visitor's words, else its number."""
+    if found.address:
+        return found.address
+    return (shortened(masked(found.asked_in.text)) if found.asked_in else "") or str(found)
+
+
+def kept(found: ErasureRequest) -> list[str]:
+    """``1 lead``, ``2 conversations``."""
+    if found.done_at:
+        return []
+    counts = erasure.held(found)
+    return [
+        f"{count} {THINGS.get(name, (name, name))[count != 1]}"
+        for name, count in counts.items()
+        if count and name != "deletion_requests"
+    ]

@@ -1,0 +1,1 @@
+"""Labelled cases the assistant is measured with."""

@@ -1,0 +1,1 @@
+"""The environment variables by subject; ``config.env`` puts them together."""

@@ -1,0 +1,55 @@
+"""How it runs: processes, proxies, logs."""
+
+from __future__ import annotations
+
+from config.variables import checks
+from ops.environment import Kind, Variable
+
+GROUP = "Running it"
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        name="WEB_CONCURRENCY",
+        group=GROUP,
+        kind=Kind.NUMBER,
+        default="1",
+        check=checks.processes,
+        purpose="How many web processes run side by side. Two fit a 512 MB machine.",
+    ),
+    Variable(
+        name="TRUSTED_PROXIES",
+        group=GROUP,
+        check=checks.proxies,
+        purpose="Whose word about a visitor's address is believed: a number of proxies, address "
+        "ranges, or heroku, render, cloudflare; several with commas. Empty believes nobody.",
+        source="render or heroku on those platforms; render,cloudflare with Cloudflare in front.",
+    ),
+    Variable(
+        name="SENTRY_DSN",
+        group=GROUP,
+        kind=Kind.URL,
+        secret=True,
+        purpose="Reports errors to Sentry, without personal data. Empty reports nothing.",
+        source="Sentry: Settings, Projects, your project, Client Keys.",
+        rotation="make a new client key at Sentry, put it here, redeploy, revoke the old one.",
+    ),
+    Variable(
+        name="LOG_LEVEL",
+        group=GROUP,
+        kind=Kind.CHOICE,
+        choices=("DEBUG", "INFO", "WARNING", "ERROR"),
+        default="INFO",
+        purpose="How much the log says.",
+    ),
+    Variable(
+        name="RELEASE_VERSION",
+        group=GROUP,
+        purpose="What this release is called in logs and on /healthz. Platforms set their own.",
+    ),
+    Variable(
+        name="ENV_FILE",
+        group=GROUP,
+        default=".env",
+        purpose="The file that variables are read from, besides the environment itself.",
+    ),
+)

@@ -1,0 +1,61 @@
+"""The site itself: its address, its keys, who it answers to."""
+
+from __future__ import annotations
+
+from config.variables import checks
+from ops.environment import Kind, Variable
+
+GROUP = "The site"
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        name="SECRET_KEY",
+        group=GROUP,
+        secret=True,
+        check=checks.strong_key,
+        required="always, unless DEBUG is on",
+        purpose="Signs sessions and one-time links. Anyone who has it can sign in as you.",
+        source='make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"',
+        rotation="put the new value in place and redeploy; everybody signs in again.",
+    ),
+    Variable(
+        name="SITE_URL",
+        group=GROUP,
+        kind=Kind.URL,
+        check=checks.site_url,
+        required="always, unless DEBUG is on or the platform tells its own host name",
+        purpose="The public address of this app, used in every link and email.",
+        source="the address visitors use, such as https://chat.example.com",
+    ),
+    Variable(
+        name="DEBUG",
+        group=GROUP,
+        kind=Kind.FLAG,
+        default="false",
+        purpose="Shows technical error pages. For your own computer only, never on the internet.",
+    ),
+    Variable(
+        name="ALLOWED_HOSTS",
+        group=GROUP,
+        kind=Kind.LIST,
+        purpose="Further host names this app answers to. The host of SITE_URL is always included.",
+        source="for example: example.com,www.example.com",
+    ),
+    Variable(
+        name="ADMIN_PATH",
+        group=GROUP,
+        default="admin",
+        check=checks.admin_path,
+        purpose="Where the admin lives: https://your-site/ADMIN_PATH/.",
+    ),
+    Variable(
+        name="OPS_TOKEN",
+        group=GROUP,
+        secret=True,
+        check=checks.long_enough,
+        purpose="Marks test traffic and opens the details of /readyz, sent as "
+        "`Authorization: Ops …`. Empty switches both off.",
+        source='make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"',
+        rotation="put the new value in place, redeploy, and give it to whatever runs your checks.",
+    ),
+)
