@@ -60,6 +60,18 @@ class Signs:
                     break
 
 
+class Tongues:
+    """The signs of several languages, by their codes: what a scene is made of in each."""
+
+    def __init__(self, **patterns: Mapping[str, str]) -> None:
+        self._languages = [Signs(language, signs) for language, signs in patterns.items()]
+
+    def seen(self, text: str, scenes: Sequence[Scene[T]]) -> Iterator[Seen[T]]:
+        """Those of ``scenes`` that ``text`` (folded) holds, in any of the languages."""
+        for signs in self._languages:
+            yield from signs.seen(text, scenes)
+
+
 class _Place:
     """Where a sign stands: its sentence, and its words."""
 

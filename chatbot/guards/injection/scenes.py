@@ -17,16 +17,16 @@ from chatbot.guards.injection import (
     signs_spanish,
 )
 from chatbot.guards.injection.phrases import Kind
-from chatbot.guards.signs import Scene, Seen, Signs, scene
+from chatbot.guards.signs import Scene, Seen, Tongues, scene
 from chatbot.guards.spelling import Speller
 
-LANGUAGES = [
-    Signs("en", signs_english.SIGNS),
-    Signs("es", signs_spanish.SIGNS),
-    Signs("de", signs_german.SIGNS),
-    Signs("fr", signs_french.SIGNS),
-    Signs("pt", signs_portuguese.SIGNS),
-]
+TONGUES = Tongues(
+    en=signs_english.SIGNS,
+    es=signs_spanish.SIGNS,
+    de=signs_german.SIGNS,
+    fr=signs_french.SIGNS,
+    pt=signs_portuguese.SIGNS,
+)
 
 SCENES: list[Scene[Kind]] = [
     scene(Kind.OVERRIDE, "your rules set aside", "aside your_rules", unless="own"),
@@ -91,8 +91,7 @@ _SPELLER = Speller(
 
 def seen(text: str) -> Iterator[Seen[Kind]]:
     """The scenes that ``text`` (folded) holds, in any language, those of pages among them."""
-    for language in LANGUAGES:
-        yield from language.seen(text, [*SCENES, *IN_PAGES])
+    return TONGUES.seen(text, [*SCENES, *IN_PAGES])
 
 
 def respelt(text: str) -> str:

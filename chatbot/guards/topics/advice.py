@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.guards.signs import Scene, Seen, Signs, scene
+from chatbot.guards.signs import Scene, Seen, Tongues, scene
 from chatbot.guards.topics import (
     advice_english,
     advice_french,
@@ -17,13 +17,13 @@ from chatbot.guards.topics import (
     advice_spanish,
 )
 
-LANGUAGES = [
-    Signs("en", advice_english.SIGNS),
-    Signs("es", advice_spanish.SIGNS),
-    Signs("de", advice_german.SIGNS),
-    Signs("fr", advice_french.SIGNS),
-    Signs("pt", advice_portuguese.SIGNS),
-]
+TONGUES = Tongues(
+    en=advice_english.SIGNS,
+    es=advice_spanish.SIGNS,
+    de=advice_german.SIGNS,
+    fr=advice_french.SIGNS,
+    pt=advice_portuguese.SIGNS,
+)
 
 MEDICAL: list[Scene[str]] = [
     scene("medical", "an illness to be cured", "ill cure", 1, unless="trade"),
@@ -53,5 +53,4 @@ FINANCIAL: list[Scene[str]] = [
 
 def seen(text: str, scenes: Sequence[Scene[str]]) -> Iterator[Seen[str]]:
     """Those of ``scenes`` that ``text`` (folded, one line) holds, in any language."""
-    for language in LANGUAGES:
-        yield from language.seen(text, scenes)
+    return TONGUES.seen(text, scenes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chatbot.guards.signs import Scene, Seen, Signs, scene
+from chatbot.guards.signs import Scene, Seen, Tongues, scene
 from chatbot.guards.spelling import Speller
 from chatbot.guards.topics import (
     despair_english,
@@ -18,13 +18,13 @@ from chatbot.guards.topics import (
     despair_spanish,
 )
 
-LANGUAGES = [
-    Signs("en", despair_english.SIGNS),
-    Signs("es", despair_spanish.SIGNS),
-    Signs("de", despair_german.SIGNS),
-    Signs("fr", despair_french.SIGNS),
-    Signs("pt", despair_portuguese.SIGNS),
-]
+TONGUES = Tongues(
+    en=despair_english.SIGNS,
+    es=despair_spanish.SIGNS,
+    de=despair_german.SIGNS,
+    fr=despair_french.SIGNS,
+    pt=despair_portuguese.SIGNS,
+)
 
 SCENES: list[Scene[str]] = [
     scene("suicide", "said outright", "outright"),
@@ -79,8 +79,7 @@ _SPELLER = Speller(
 
 def seen(text: str) -> Iterator[Seen[str]]:
     """The scenes that ``text`` (folded, one line) holds, in any language."""
-    for language in LANGUAGES:
-        yield from language.seen(text, SCENES)
+    return TONGUES.seen(text, SCENES)
 
 
 def respelt(text: str) -> str:
