@@ -49,6 +49,7 @@ class Writer:
         self.leaked = False
         self._unsure = False
         self._streaming = False
+        self._told: str | None = None  # The instructions, once a sentence is compared with them.
         self.answerer = make(lambda: self.shown)
 
     @property
@@ -117,8 +118,10 @@ class Writer:
         """Whether ``text``, after what was said before it, tells what only the model was told."""
         question, voice = self.question, self.question.voice
         quotable = [p.text for p in question.passages] + [voice.disclaimer]
+        if self._told is None:
+            self._told = build(question).system
         said = "".join((*self.said, text))
-        return leaks(said, question.canary, build(question).system, allowed=quotable)
+        return leaks(said, question.canary, self._told, allowed=quotable)
 
     def _let_out(self, released: list[Released]) -> Iterator[str]:
         for entry in released:
