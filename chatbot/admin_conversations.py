@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from chatbot.conversation_filters import (
@@ -23,7 +21,7 @@ from chatbot.conversation_filters import (
 )
 from chatbot.models import Conversation, GuardEvent, Message, ModelCall
 from chatbot.unanswered import shortened
-from ops.recorded import Recorded
+from ops.recorded import RecordedPage
 
 #: Messages that a page shows, the newest.
 SHOWN = 400
@@ -59,9 +57,11 @@ class Shown:
 
 
 @admin.register(Conversation)
-class ConversationAdmin(Recorded, admin.ModelAdmin):
+class ConversationAdmin(RecordedPage, admin.ModelAdmin):
     """Read what visitors asked."""
 
+    page_template = "admin/chatbot/conversation.html"
+    missing = "There is no such conversation; it may have been forgotten."
     list_display = ["first_words", "last_message_at", "asked_for_you"]
     list_display_links = ["first_words"]
     list_filter = [
@@ -104,33 +104,15 @@ class ConversationAdmin(Recorded, admin.ModelAdmin):
         """Under the name of what is listed."""
         return super().changelist_view(request, {"title": "Conversations"} | (extra_context or {}))
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """The conversation as it was held, instead of a form."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        try:
-            conversation = Conversation.objects.filter(pk=object_id).first()
-        except ValidationError:
-            conversation = None
-        if conversation is None:
-            raise Http404("There is no such conversation; it may have been forgotten.")
-        context = {
-            **self.admin_site.each_context(request),
-            "title": str(conversation),
-            "opts": self.opts,
-            "conversation": conversation,
-            "facts": facts_of(conversation),
-            "shown": transcript(conversation),
-            "may_delete": self.has_delete_permission(request, conversation),
-            **(extra_context or {}),
+    def page(self, request: HttpRequest, record: Conversation) -> dict[str, Any]:
+        """The conversation as it was held."""
+        return {
+            "title": str(record),
+            "conversation": record,
+            "facts": facts_of(record),
+            "shown": transcript(record),
+            "may_delete": self.has_delete_permission(request, record),
         }
-        return TemplateResponse(request, "admin/chatbot/conversation.html", context)
 
 
 def transcript(conversation: Conversation) -> list[Shown]:

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chatbot import erasure
 from chatbot.models import ErasureRequest
 from chatbot.unanswered import masked, shortened
-from ops.recorded import Recorded
+from ops.recorded import RecordedPage
 
 LIST = "admin:chatbot_erasurerequest_changelist"
 #: What each room calls the things it keeps.
@@ -25,9 +24,11 @@ THINGS = {
 
 
 @admin.register(ErasureRequest)
-class ErasureRequestAdmin(Recorded, admin.ModelAdmin):
+class ErasureRequestAdmin(RecordedPage, admin.ModelAdmin):
     """Requests, the newest first; a page of each instead of a form."""
 
+    page_template = "admin/chatbot/erasure.html"
+    missing = "There is no such request."
     list_display = ["who", "asked_at", "times", "done_at", "is_test"]
     list_display_links = ["who"]
     list_filter = [("done_at", admin.EmptyFieldListFilter), "is_test"]
@@ -55,25 +56,20 @@ class ErasureRequestAdmin(Recorded, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """What is kept about the person, and what can be done."""
-        found = self.get_object(request, object_id)
-        if found is None:
-            raise Http404("There is no such request.")
-        if not self.has_view_permission(request, found):
-            raise PermissionDenied
+        """What is kept about the person, and what can be done; a POST does it."""
         if request.method == "POST":
-            return self._decided(request, found)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": str(found),
-            "opts": self.opts,
-            "found": found,
-            "who": name_of(found),
-            "kept": kept(found),
-            "may_erase": not found.done_at and self.has_erase_permission(request),
-            **(extra_context or {}),
+            return self._decided(request, self.record_of(request, object_id))
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def page(self, request: HttpRequest, record: ErasureRequest) -> dict[str, Any]:
+        """What is kept about the person, and what can be done."""
+        return {
+            "title": str(record),
+            "found": record,
+            "who": name_of(record),
+            "kept": kept(record),
+            "may_erase": not record.done_at and self.has_erase_permission(request),
         }
-        return TemplateResponse(request, "admin/chatbot/erasure.html", context)
 
     def _decided(self, request: HttpRequest, found: ErasureRequest) -> HttpResponse:
         if not self.has_erase_permission(request):

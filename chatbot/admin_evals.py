@@ -10,14 +10,13 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 
 from chatbot.models import EvalCase, EvalRun
 from chatbot.models.evaluation import Outcome
-from ops.recorded import Recorded
+from ops.recorded import RecordedPage
 
 #: Seconds between two looks of the page at a run that goes on.
 LOOK_EVERY = 3
@@ -81,9 +80,10 @@ class EvalCaseAdmin(admin.ModelAdmin):
 
 
 @admin.register(EvalRun)
-class EvalRunAdmin(Recorded, admin.ModelAdmin):
+class EvalRunAdmin(RecordedPage, admin.ModelAdmin):
     """The runs, each with the cases that failed on top."""
 
+    page_template = "admin/chatbot/evals_run.html"
     list_display = ["started_at", "said", "by", "started_by"]
     list_display_links = ["started_at", "said"]
     list_per_page = 50
@@ -130,29 +130,17 @@ class EvalRunAdmin(Recorded, admin.ModelAdmin):
             messages.info(request, "The evaluations are running already. This is their page.")
         return redirect("admin:chatbot_evalrun_change", run.pk)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """The results instead of a form."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        run = get_object_or_404(EvalRun, pk=int(object_id) if object_id.isdecimal() else 0)
-        context = {
-            **self.admin_site.each_context(request),
+    def page(self, request: HttpRequest, record: EvalRun) -> dict[str, Any]:
+        """The results."""
+        return {
             "title": "Evaluations",
-            "opts": self.opts,
-            "run": run,
-            "said": said(run),
-            "answered_by": by_name(run.providers),
+            "run": record,
+            "said": said(record),
+            "answered_by": by_name(record.providers),
             "look_every": LOOK_EVERY,
             "may_run": may_run(request),
-            "results": results_of(run),
+            "results": results_of(record),
         }
-        return TemplateResponse(request, "admin/chatbot/evals_run.html", context)
 
 
 def may_run(request: HttpRequest) -> bool:

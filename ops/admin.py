@@ -8,8 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
@@ -18,7 +17,7 @@ from ops.launch import admin_pages
 from ops.launch.report.wording import moment
 from ops.models import LaunchRun, OutboxMessage
 from ops.outbox import background
-from ops.recorded import Recorded
+from ops.recorded import Recorded, RecordedPage
 
 
 @admin.register(OutboxMessage)
@@ -49,9 +48,10 @@ class OutboxAdmin(Recorded, admin.ModelAdmin):
 
 
 @admin.register(LaunchRun)
-class LaunchRunAdmin(Recorded, admin.ModelAdmin):
+class LaunchRunAdmin(RecordedPage, admin.ModelAdmin):
     """The launch check: its button, its reports and their history."""
 
+    page_template = "admin/launch/run.html"
     list_display = ["when", "said", "found", "target", "started_by"]
     list_per_page = 50
     change_list_template = "admin/launch/runs.html"
@@ -117,25 +117,13 @@ class LaunchRunAdmin(Recorded, admin.ModelAdmin):
         more = {"may_begin": admin_pages.may_begin(request), "title": "Launch check"}
         return super().changelist_view(request, more | (extra_context or {}))
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """The report instead of a form."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        run = get_object_or_404(LaunchRun, pk=int(object_id) if object_id.isdecimal() else 0)
-        context = {
-            **self.admin_site.each_context(request),
-            **admin_pages.page(run),
+    def page(self, request: HttpRequest, record: LaunchRun) -> dict[str, Any]:
+        """The report."""
+        return {
+            **admin_pages.page(record),
             "title": "Launch check",
-            "opts": self.opts,
             "may_begin": admin_pages.may_begin(request),
         }
-        return TemplateResponse(request, "admin/launch/run.html", context)
 
 
 panels.register(panels.Panel(permission="ops.view_launchrun", content=admin_pages.panel, order=10))
