@@ -55,13 +55,8 @@ def running(*, processes: int = 2, **variables: str) -> Iterator[Service]:
     base, redis = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
     if not base or not redis:
         sys.exit("Set DATABASE_URL and REDIS_URL; this measures PostgreSQL and Redis.")
-    with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f"drop database if exists {DATABASE} with (force)")
-        connection.execute(f"create database {DATABASE}")
-    database_url = f"{base.rpartition('/')[0]}/{DATABASE}"
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    database_url = fresh_database(base)
+    port = free_port()
     env = {
         "PATH": os.environ["PATH"],
         "ENV_FILE": "",
@@ -84,14 +79,31 @@ def running(*, processes: int = 2, **variables: str) -> Iterator[Service]:
         )  # fmt: skip
     process = subprocess.Popen([BIN / "gunicorn"], cwd=ROOT, env=env)
     try:
-        _wait_until_ready(port)
+        wait_until_ready(port)
         yield Service(port, process, database_url)
     finally:
         process.terminate()
         process.wait(40)
 
 
-def _wait_until_ready(port: int) -> None:
+def fresh_database(base: str) -> str:
+    """The address of an empty database of ours, on the server that ``base`` names."""
+    with psycopg.connect(base, autocommit=True) as connection:
+        connection.execute(f"drop database if exists {DATABASE} with (force)")
+        connection.execute(f"create database {DATABASE}")
+    return f"{base.rpartition('/')[0]}/{DATABASE}"
+
+
+def free_port() -> int:
+    """A port of this computer that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_ready(port: int) -> None:
+    """Wait half a minute at most for the service to answer; ends the command if it does not."""
     for _ in range(150):
         with contextlib.suppress(OSError):
             urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1)

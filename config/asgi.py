@@ -9,6 +9,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 
+from ops.web.spared import load_rest_framework
+
+load_rest_framework()
+
 from ops.web.server import Server
 
 application = Server(get_asgi_application())

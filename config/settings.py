@@ -71,7 +71,6 @@ INSTALLED_APPS = [
     "ops.admin_site.AdminConfig",
     "rest_framework",
     "drf_spectacular",
-    "anymail",
     "ops",
     "leads",
     "chatbot",

@@ -5,16 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
 
-from ops.web.api_docs import api_docs
+from ops.web.api_docs import api_docs, api_schema
 from ops.web.problems import unknown_address
 
 urlpatterns = [
     path("", include("ops.urls")),
     path("", include("leads.urls")),
     path("", include("chatbot.urls")),
-    path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/schema/", api_schema, name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
 ]

@@ -7,7 +7,6 @@ import uuid
 from typing import Any
 
 from django.http import HttpRequest
-from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
@@ -23,6 +22,7 @@ from leads.capture import (
 )
 from ops.web.authorization import conversation_token
 from ops.web.campaign import UtmField
+from ops.web.described import described
 from ops.web.language import in_visitors_language
 from ops.web.limits import check
 from ops.web.problems import Problem, invalid
@@ -69,7 +69,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 
 
 @in_visitors_language
-@extend_schema(request=LeadSerializer, responses={201: ReceiptSerializer})
+@described(request=LeadSerializer, responses={201: ReceiptSerializer})
 @api_view(["POST"])
 def leads(request: Request) -> Response:
     """Take somebody's details. With ``conversation_id``, that conversation's token is needed."""

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from django.db import transaction
-from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -22,6 +21,7 @@ from chatbot.api.serializers import (
 )
 from chatbot.models import Business, Conversation, Message
 from leads.capture import address_problem
+from ops.web.described import described
 from ops.web.limits import check
 from ops.web.problems import Problem, invalid
 from ops.web.test_traffic import is_ops
@@ -34,7 +34,7 @@ def _valid(serializer: Any) -> dict[str, Any]:
     return data
 
 
-@extend_schema(request=StartSerializer, responses={201: StartedSerializer})
+@described(request=StartSerializer, responses={201: StartedSerializer})
 @api_view(["POST"])
 def start(request: Request) -> Response:
     """Start a conversation. The token in the answer is shown this once."""
@@ -54,9 +54,7 @@ def start(request: Request) -> Response:
     )
 
 
-@extend_schema(
-    responses={204: OpenApiResponse(description="The conversation and its messages are gone.")}
-)
+@described(responses={204: "The conversation and its messages are gone."})
 @api_view(["DELETE"])
 def forget(request: Request, conversation_id: uuid.UUID) -> Response:
     """Forget this conversation: it and all its messages are deleted at once."""
@@ -65,7 +63,7 @@ def forget(request: Request, conversation_id: uuid.UUID) -> Response:
     return Response(status=204)
 
 
-@extend_schema(request=FeedbackSerializer, responses={200: FeedbackSerializer})
+@described(request=FeedbackSerializer, responses={200: FeedbackSerializer})
 @api_view(["POST"])
 def feedback(request: Request, conversation_id: uuid.UUID, message_id: uuid.UUID) -> Response:
     """Rate a reply with thumbs up or down; sending it again changes it."""
@@ -80,10 +78,7 @@ def feedback(request: Request, conversation_id: uuid.UUID, message_id: uuid.UUID
     return Response({"rating": data["rating"]})
 
 
-@extend_schema(
-    request=TranscriptSerializer,
-    responses={202: OpenApiResponse(description="The transcript is on its way.")},
-)
+@described(request=TranscriptSerializer, responses={202: "The transcript is on its way."})
 @api_view(["POST"])
 def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
     """Email this conversation to an address, once it is in the outbox."""
@@ -103,7 +98,7 @@ def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
     return Response({"status": "queued"}, status=202)
 
 
-@extend_schema(request=None, responses={201: ReplySerializer})
+@described(responses={201: ReplySerializer})
 @api_view(["POST"])
 def ask_for_person(request: Request, conversation_id: uuid.UUID) -> Response:
     """A person please: the owner is told, and the reply says what happens next."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.http.response import Http404
+from django.http import HttpRequest
+from django.http.response import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
+
+from ops.web.described import prepare
 
 METHODS = ("get", "post", "put", "patch", "delete")
 
@@ -30,14 +31,30 @@ class StaffOrDebug(BasePermission):
         return is_staff_or_debug(request)
 
 
+def api_schema(request: HttpRequest) -> HttpResponseBase:
+    """The API as OpenAPI 3."""
+    prepare()
+    from drf_spectacular.views import SpectacularAPIView
+
+    return SpectacularAPIView.as_view()(request)
+
+
 @require_safe
-def api_docs(request: HttpRequest) -> HttpResponse:
+def api_docs(request: HttpRequest) -> HttpResponseBase:
     """Every route with its fields; a stranger is told there is no such page."""
     if not is_staff_or_debug(request):
         raise Http404
+    return render(request, "api_docs.html", {"operations": _operations(schema())})
+
+
+def schema() -> dict[str, Any]:
+    """The whole of the API as OpenAPI 3."""
+    prepare()
+    from drf_spectacular.generators import SchemaGenerator
+
     generator: Any = SchemaGenerator
-    schema: dict[str, Any] = generator().get_schema(request=None, public=True)
-    return render(request, "api_docs.html", {"operations": _operations(schema)})
+    found: dict[str, Any] = generator().get_schema(request=None, public=True)
+    return found
 
 
 def _operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
