@@ -72,8 +72,15 @@ def read_json(text: str) -> Iterator[Row]:
     """A list of objects, or an object with such a list under ``knowledge`` or ``entries``."""
     try:
         data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(
+            f"This is not JSON from line {error.lineno} on: look there, or just before it, for a "
+            "missing comma, quotation mark or bracket."
+        ) from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableFile(f"The file is not well-formed JSON: {error}.") from error
+        raise UnreadableFile(
+            "The JSON is nested too deeply, or holds a number too long."
+        ) from error
     yield from _entries(data, "JSON")
 
 

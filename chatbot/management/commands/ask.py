@@ -7,9 +7,11 @@ import time
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import CommandParser
 
 from chatbot.api.serializers import MESSAGE_LENGTH
+from chatbot.knowledge.switch import missing
 from chatbot.models import Conversation
 from chatbot.reply import Delta, Done, reply
 from chatbot.turns import take_turn
@@ -35,6 +37,8 @@ class Command(commands.Command):
                 raise commands.WrongUse("The question is empty. Put it in quotation marks.")
             if len(question) > MESSAGE_LENGTH:
                 raise commands.WrongUse(f"A question may have {MESSAGE_LENGTH} characters.")
+        if settings.ENVIRONMENT.get("KNOWLEDGE_MODEL") == "minilm" and (lacking := missing()):
+            raise commands.WrongUse(f"KNOWLEDGE_MODEL {lacking}")
         conversation, _ = Conversation.start(is_test=True)
         try:
             for question in questions:

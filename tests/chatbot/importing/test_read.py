@@ -54,6 +54,14 @@ def test_a_table_that_cannot_be_read_says_what_to_change(text: str, words: str) 
         list(read_csv(text))
 
 
+def test_json_that_breaks_off_names_its_line_in_plain_words() -> None:
+    with pytest.raises(UnreadableFile, match="from line 3 on.*comma") as refused:
+        list(read_json('[{"title": "A?",\n "answer": "b"}\n {"title": "C?"}]'))
+    assert "delimiter" not in str(refused.value)
+    with pytest.raises(UnreadableFile, match="nested too deeply"):
+        list(read_json("[" * 100_000))
+
+
 def test_json_is_a_list_or_an_object_that_holds_one() -> None:
     assert values(list(read_json('[{"question": "A?", "answer": "b"}]'))) == [
         {"title": "A?", "answer": "b"}

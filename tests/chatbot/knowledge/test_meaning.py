@@ -193,3 +193,23 @@ def test_a_start_without_the_package_is_refused_with_what_to_install(
     off = env.load({"SECRET_KEY": "x" * 60})
     env.report_needed(off)
     assert "KNOWLEDGE_MODEL" not in off.refusal_text()
+
+
+def test_a_question_from_the_terminal_says_what_to_install() -> None:
+    code = (
+        "import django; django.setup();"
+        "from chatbot.knowledge import switch; switch.find_spec = lambda name: None;"
+        "from django.core.management import call_command; call_command('ask', 'Hello?')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={
+            "DJANGO_SETTINGS_MODULE": "config.settings", "ENV_FILE": "", "PATH": "",
+            "DEBUG": "true", "DATABASE_URL": "sqlite://:memory:", "KNOWLEDGE_MODEL": "minilm",
+        },
+        check=False,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "requirements-meaning.txt" in done.stderr and "database" not in done.stderr
