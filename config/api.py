@@ -15,6 +15,7 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 SPECTACULAR_SETTINGS: dict[str, Any] = {
     "TITLE": "Slipway",
+    "DEFAULT_GENERATOR_CLASS": "ops.web.schema_generator.Generator",
     "DESCRIPTION": "Conversations and leads of one coach's website.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,

@@ -49,10 +49,9 @@ def api_docs(request: HttpRequest) -> HttpResponseBase:
 
 def schema() -> dict[str, Any]:
     """The whole of the API as OpenAPI 3."""
-    prepare()
-    from drf_spectacular.generators import SchemaGenerator
+    from ops.web.schema_generator import Generator
 
-    generator: Any = SchemaGenerator
+    generator: Any = Generator
     found: dict[str, Any] = generator().get_schema(request=None, public=True)
     return found
 

@@ -6,10 +6,10 @@ view names it. A web process that nobody asks for a schema does without.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.urls import get_resolver
 from rest_framework.schemas.inspectors import ViewInspector
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -34,15 +34,16 @@ def described(*, responses: dict[int, Any], request: Any = None) -> Callable[[Vi
     return mark
 
 
-@functools.cache
 def prepare() -> None:
-    """Load drf-spectacular and hand over what the views have said. Only the first call works."""
+    """Load drf-spectacular and hand over what the views have said since the last time."""
     from drf_spectacular.openapi import AutoSchema
     from drf_spectacular.utils import OpenApiResponse, extend_schema
     from rest_framework.settings import api_settings
 
+    _ = get_resolver().url_patterns  # Views speak when they are imported.
     setattr(api_settings, "DEFAULT_SCHEMA_CLASS", AutoSchema)  # noqa: B010 - kept as a class, once read
-    for view, words in _waiting:
+    while _waiting:
+        view, words = _waiting.pop()
         answers = {
             status: OpenApiResponse(description=answer) if isinstance(answer, str) else answer
             for status, answer in words["responses"].items()
