@@ -12,9 +12,6 @@ import asyncio
 import contextlib
 import json
 import os
-import secrets
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.request
@@ -25,7 +22,7 @@ from pathlib import Path
 import psutil
 
 from bench.http import request
-from bench.service import BIN, ROOT, free_port, fresh_database, wait_until_ready
+from bench.service import ROOT, fresh_database, serving
 
 PAGES = ("/", "/widget/", "/healthz", "/readyz")
 #: What visitors write: questions the demo can answer, ones it cannot, and ones the guards look at.
@@ -94,36 +91,12 @@ async def _talk(port: int) -> None:
 @contextlib.contextmanager
 def _serving(tree: Path) -> Iterator[tuple[int, psutil.Process]]:
     """Gunicorn with one process on a demo of its own: its port, and the process that answers."""
-    port = free_port()
-    with tempfile.TemporaryDirectory() as folder:
-        env = {
-            "PATH": os.environ["PATH"],
-            "ENV_FILE": "",
-            "SECRET_KEY": secrets.token_urlsafe(50),
-            "SITE_URL": f"http://127.0.0.1:{port}",
-            **_services(folder),
-            "PORT": str(port),
-            "HOST": "127.0.0.1",
-            "WEB_CONCURRENCY": "1",
-            "TRUSTED_PROXIES": "1",
-            "LOG_LEVEL": "WARNING",
-        }
-        for command in (
-            ["collectstatic", "--noinput", "--verbosity", "0"],
-            ["migrate", "--verbosity", "0"],
-            ["load_demo"],
-        ):
-            subprocess.run(
-                [BIN / "python", "manage.py", *command],
-                cwd=tree, env=env, check=True, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
-        server = subprocess.Popen([BIN / "gunicorn"], cwd=tree, env=env, stderr=sys.stderr)
-        try:
-            wait_until_ready(port)
-            yield port, psutil.Process(server.pid).children()[0]
-        finally:
-            server.terminate()
-            server.wait(40)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serving(tree, WEB_CONCURRENCY="1", TRUSTED_PROXIES="1", **_services(folder)) as started,
+    ):
+        port, process = started
+        yield port, psutil.Process(process.pid).children()[0]
 
 
 def _services(folder: str) -> dict[str, str]:

@@ -56,31 +56,48 @@ def running(*, processes: int = 2, **variables: str) -> Iterator[Service]:
     if not base or not redis:
         sys.exit("Set DATABASE_URL and REDIS_URL; this measures PostgreSQL and Redis.")
     database_url = fresh_database(base)
+    with serving(
+        ROOT,
+        DATABASE_URL=database_url,
+        REDIS_URL=redis,
+        WEB_CONCURRENCY=str(processes),
+        # Each simulated visitor comes from an address of their own, as behind a platform's router.
+        TRUSTED_PROXIES="1",
+        **variables,
+    ) as (port, process):
+        yield Service(port, process, database_url)
+
+
+@contextlib.contextmanager
+def serving(tree: Path, **variables: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Gunicorn from a checkout with the demo in an empty database, stopped at the end.
+
+    Gives its port on loopback and its process; nothing but ``variables`` reaches its environment.
+    """
     port = free_port()
     env = {
         "PATH": os.environ["PATH"],
         "ENV_FILE": "",
         "SECRET_KEY": secrets.token_urlsafe(50),
         "SITE_URL": f"http://127.0.0.1:{port}",
-        "DATABASE_URL": database_url,
-        "REDIS_URL": redis,
         "PORT": str(port),
         "HOST": "127.0.0.1",
-        "WEB_CONCURRENCY": str(processes),
-        # Each simulated visitor comes from an address of their own, as behind a platform's router.
-        "TRUSTED_PROXIES": "1",
         "LOG_LEVEL": "WARNING",
         **variables,
     }
-    for command in (["migrate", "--verbosity", "0"], ["load_demo"]):
+    for command in (
+        ["collectstatic", "--noinput", "--verbosity", "0"],
+        ["migrate", "--verbosity", "0"],
+        ["load_demo"],
+    ):
         subprocess.run(
             [BIN / "python", "manage.py", *command],
-            cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL,
+            cwd=tree, env=env, check=True, stdout=subprocess.DEVNULL,
         )  # fmt: skip
-    process = subprocess.Popen([BIN / "gunicorn"], cwd=ROOT, env=env)
+    process = subprocess.Popen([BIN / "gunicorn"], cwd=tree, env=env)
     try:
         wait_until_ready(port)
-        yield Service(port, process, database_url)
+        yield port, process
     finally:
         process.terminate()
         process.wait(40)

@@ -12,8 +12,6 @@ from django.views.decorators.http import require_safe
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from ops.web.described import prepare
-
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
@@ -32,8 +30,7 @@ class StaffOrDebug(BasePermission):
 
 
 def api_schema(request: HttpRequest) -> HttpResponseBase:
-    """The API as OpenAPI 3."""
-    prepare()
+    """The API as OpenAPI 3. Its library is loaded when somebody first asks: ``described.py``."""
     from drf_spectacular.views import SpectacularAPIView
 
     return SpectacularAPIView.as_view()(request)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -11,31 +10,15 @@ import pytest
 
 from ops.environment import render_example
 from tests.live_site import ROOT, free_port
+from tests.own_process import BARE, printed, run
 
 KEY = "a-long-secret-key-0123456789-abcdefghijklmnopqrstuvwxyz"
-BARE = {"PATH": os.environ["PATH"], "ENV_FILE": ""}
 GOOD = {"SECRET_KEY": KEY, "SITE_URL": "https://coach.example.com"}
-
-
-def run(*command: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """One command in a process with these variables and no others."""
-    return subprocess.run(
-        [sys.executable, *command],
-        cwd=ROOT,
-        env={**BARE, **variables},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
 
 
 def setting(name: str, **variables: str) -> str:
     """A setting as a fresh process prints it."""
-    code = f"from config import settings; print(settings.{name})"
-    done = run("-c", code, **variables)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return printed(f"from config import settings; print(settings.{name})", **variables)
 
 
 @pytest.mark.parametrize(

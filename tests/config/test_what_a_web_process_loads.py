@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
-from django.conf import settings
+from tests.own_process import printed
 
 LOAD = """
 from config.asgi import application
@@ -18,14 +14,8 @@ import sys
 
 def told(code: str) -> str:
     """What a fresh Python prints that has loaded the application as gunicorn does."""
-    return subprocess.run(
-        [sys.executable, "-c", LOAD + code],
-        env={
-            "PATH": os.environ["PATH"], "ENV_FILE": "", "SECRET_KEY": "k" * 60,
-            "SITE_URL": "https://example.com", "DATABASE_URL": "sqlite:///:memory:",
-        },
-        cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
-    ).stdout.strip()  # fmt: skip
+    site = {"SECRET_KEY": "k" * 60, "SITE_URL": "https://example.com"}
+    return printed(LOAD + code, DATABASE_URL="sqlite:///:memory:", **site)
 
 
 def test_libraries_that_nobody_asked_for_stay_out() -> None:

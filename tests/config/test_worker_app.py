@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-
 import pytest
-from django.conf import settings
+
+from tests.own_process import printed
 
 SAY = """
 import threading
@@ -23,14 +20,5 @@ thread.join()
 
 @pytest.mark.parametrize("module", ["asgi", "wsgi"])
 def test_tasks_go_to_the_queue_of_redis_url(module: str) -> None:
-    env = {
-        "PATH": os.environ["PATH"],
-        "ENV_FILE": "",
-        "DEBUG": "true",
-        "REDIS_URL": "redis://127.0.0.1:1/7",
-    }
-    command = [sys.executable, "-c", SAY.format(module=module)]
-    done = subprocess.run(
-        command, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split() == ["slipway", "redis://127.0.0.1:1/7"]
+    said = printed(SAY.format(module=module), DEBUG="true", REDIS_URL="redis://127.0.0.1:1/7")
+    assert said.split() == ["slipway", "redis://127.0.0.1:1/7"]

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from pytest_django import Settings
@@ -15,8 +11,10 @@ from chatbot.answerers import choose
 from chatbot.answerers.builtin import BuiltinAnswerer
 from chatbot.answerers.chain import Chain
 from config import env
+from tests.own_process import printed
 
-ROOT = Path(__file__).resolve().parents[3]
+#: A web process on a development machine.
+WEB = {"DJANGO_SETTINGS_MODULE": "config.settings", "DEBUG": "true"}
 
 
 def test_without_a_provider_the_founder_is_quoted(settings: Settings) -> None:
@@ -94,8 +92,7 @@ def test_what_a_provider_still_needs_is_a_finding_and_no_refusal(
         "print(','.join(p.name for p in e.problems if p.name.startswith('LLM')));"
         "assert not [p for p in e.refusals() if p.name.startswith('LLM')]"
     )
-    found = _python(code, given)
-    assert set(filter(None, found.strip().split(","))) == named
+    assert set(filter(None, printed(code, **WEB, **given).split(","))) == named
 
 
 def test_a_web_process_without_a_model_imports_no_client() -> None:
@@ -104,21 +101,4 @@ def test_a_web_process_without_a_model_imports_no_client() -> None:
         "choose.warm_up(); choose.answerer();"
         "print([m for m in ('openai', 'anthropic', 'httpx2', 'pydantic') if m in sys.modules])"
     )
-    assert _python(code, {}).strip() == "[]"
-
-
-def _python(code: str, given: dict[str, str]) -> str:
-    """Run it in a process of its own, in which no other test has imported anything."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("LLM_")}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=kept | {"DJANGO_SETTINGS_MODULE": "config.settings", "ENV_FILE": "",
-                    "DEBUG": "true"} | given,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    assert printed(code, **WEB) == "[]"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +16,7 @@ from chatbot.knowledge.meaning import READ_AT_ONCE, Array, Meaning
 from chatbot.knowledge.minilm import SIZE, MiniLM, installed
 from chatbot.knowledge.vectors import Vectors
 from config import env
+from tests.own_process import printed, run
 
 ENTRIES = (
     Document(
@@ -171,14 +170,7 @@ def test_nothing_of_it_is_imported_while_it_is_off() -> None:
         "from chatbot.knowledge.switch import switched_on; assert switched_on() is None;"
         "print(sorted({'numpy', 'tokenizers'} & sys.modules.keys()))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        env={"DJANGO_SETTINGS_MODULE": "tests.settings", "ENV_FILE": "", "PATH": ""},
-        check=True,
-    )
-    assert done.stdout.strip() == "[]"
+    assert printed(code, DJANGO_SETTINGS_MODULE="tests.settings") == "[]"
 
 
 def test_a_start_without_the_package_is_refused_with_what_to_install(
@@ -201,15 +193,9 @@ def test_a_question_from_the_terminal_says_what_to_install() -> None:
         "from chatbot.knowledge import switch; switch.find_spec = lambda name: None;"
         "from django.core.management import call_command; call_command('ask', 'Hello?')"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        capture_output=True,
-        text=True,
-        env={
-            "DJANGO_SETTINGS_MODULE": "config.settings", "ENV_FILE": "", "PATH": "",
-            "DEBUG": "true", "DATABASE_URL": "sqlite://:memory:", "KNOWLEDGE_MODEL": "minilm",
-        },
-        check=False,
+    done = run(
+        "-c", code, DJANGO_SETTINGS_MODULE="config.settings", DEBUG="true",
+        DATABASE_URL="sqlite://:memory:", KNOWLEDGE_MODEL="minilm",
     )  # fmt: skip
     assert done.returncode != 0
     assert "requirements-meaning.txt" in done.stderr and "database" not in done.stderr
