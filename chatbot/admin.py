@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from chatbot import (  # noqa: F401 - each registers its pages
     admin_conversations,
+    admin_embed,
     admin_erasure,
     admin_evals,
     admin_safety,
@@ -52,7 +53,8 @@ class BusinessForm(forms.ModelForm):
         fields = [
             "name", "coach_name", "tagline", "headline", "intro", "greeting",
             "suggested_questions", "tone", "disclaimer", "booking_url", "contact_email",
-            "contact_phone", "reply_promise", "colour", "first_call", "language", "time_zone",
+            "contact_phone", "reply_promise", "colour", "first_call", "privacy_note", "language",
+            "time_zone",
         ]  # fmt: skip
         widgets = {
             "colour": forms.TextInput(attrs={"type": "color"}),
@@ -76,7 +78,7 @@ class BusinessAdmin(admin.ModelAdmin):
             "How people reach you",
             {"fields": ["booking_url", "contact_email", "contact_phone", "reply_promise"]},
         ),
-        ("Your page", {"fields": ["colour", "first_call"]}),
+        ("Your page", {"fields": ["language", "colour", "first_call", "privacy_note"]}),
         ("Opening hours", {"fields": ["time_zone"]}),
     ]
 

@@ -66,12 +66,18 @@ class Shades:
     tint_strong: str
 
 
+def hex_colour(text: str) -> str:
+    """``#rrggbb`` of ``#rgb`` or ``#rrggbb``, the sign left out or not; "" for anything else."""
+    match = _HEX.fullmatch(text.strip())
+    if not match:
+        return ""
+    digits = match[1].lower()
+    return "#" + (digits if len(digits) == 6 else "".join(digit * 2 for digit in digits))
+
+
 def parse(colour: str) -> RGB:
     """Red, green and blue of ``#rgb`` or ``#rrggbb``; the default accent for anything else."""
-    match = _HEX.fullmatch(colour.strip())
-    digits = match[1] if match else DEFAULT_ACCENT[1:]
-    if len(digits) == 3:
-        digits = "".join(digit * 2 for digit in digits)
+    digits = (hex_colour(colour) or DEFAULT_ACCENT)[1:]
     return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from django.db import Error as DatabaseError
 from django.utils import timezone
 
+from chatbot import embed_check  # noqa: F401 - registers the check of other websites
 from chatbot.models import Business, CrisisLine, KnowledgeEntry
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Severity, Unknown
 from ops.launch.registry import check, gatherer

@@ -1,7 +1,11 @@
-"""The pages a visitor sees: the landing page, the contact form, the panel on its own."""
+"""The pages a visitor sees: the landing page with the contact form, and those around it.
+
+All but the form that comes back are the same for everybody (``ops.web.edge``).
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.conf import settings
@@ -9,26 +13,42 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from chatbot.colour import brand_css
+from chatbot.colour import DARK, brand_css, hex_colour, shades
 from chatbot.interface import panel_words
 from chatbot.models import Business, KnowledgeEntry
+from chatbot.opening import opening_rows
+from chatbot.privacy import handling
+from chatbot.site_files import social_address
+from chatbot.structured_data import structured_data
 from leads import contact as contact_form
 from leads.consent import consent_text
-from ops.web.language import visitors_language
+from ops.web.edge import KEPT_A_DAY, for_everybody
+from ops.web.error_pages import remember
 from ops.web.problems import Problem, problem_response
 
+#: When the page was drawn, in the form: it differs each second and says nothing.
+STAMP = re.compile(rb'name="opened" value="[^"]*"')
+MOST_QUESTIONS = 8
+#: Open Graph wants a country with each language; these are the ones Facebook knows.
+OG_LOCALES = {"en": "en_US", "es": "es_ES", "de": "de_DE", "fr": "fr_FR", "pt": "pt_PT"}
 
-def business_context() -> dict[str, Any]:
-    """The business as the templates show it."""
+
+def business_context(*, colour: str = "") -> dict[str, Any]:
+    """The business as the templates show it; ``colour`` where a page wants another than its own."""
     business = Business.current()
+    accent = colour or business.colour
+    brand_url = f"{reverse('brand')}?c={accent.lstrip('#')}"
+    remember(name=business.name, language=business.language, brand_url=brand_url)
     return {
         "business": business,
-        "brand_url": f"{reverse('brand')}?c={business.colour.lstrip('#')}",
+        "brand_url": brand_url,
+        "icon_version": accent.lstrip("#"),
+        "theme_light": shades(accent).tint,
+        "theme_dark": shades(accent, DARK).tint,
+        "site_url": settings.SITE_URL,
         "panel": {
             "api_base": "/api/v1",
             "business": business.name,
@@ -45,17 +65,27 @@ def landing_context(form: Any) -> dict[str, Any]:
     """Everything the landing page shows, with a fresh or a returned contact form."""
     context = business_context()
     business: Business = context["business"]
+    services = list(KnowledgeEntry.objects.services())
+    questions = list(KnowledgeEntry.objects.questions()[:MOST_QUESTIONS])
+    page = f"{settings.SITE_URL}{reverse('landing')}"
+    image = f"{settings.SITE_URL}{social_address(business)}"
     return context | {
         "form": form,
         "consent_text": context["panel"]["consent_text"],
-        "site_url": settings.SITE_URL,
-        "services": list(KnowledgeEntry.objects.services()),
-        "questions": list(KnowledgeEntry.objects.questions()[:8]),
+        "services": services,
+        "questions": questions,
         "testimonials": list(business.testimonials.all()) if business.pk else [],
+        "opening_rows": opening_rows(business),
+        "social_image": image,
+        "og_locale": OG_LOCALES.get(business.language, "en_US"),
+        "structured_data": structured_data(
+            business, services=services, questions=questions, page=page, image=image
+        ),
     }
 
 
 @require_safe
+@for_everybody(moving=STAMP)
 def landing(request: HttpRequest) -> HttpResponse:
     """The business's page, with the chat and the contact form."""
     with translation.override(Business.current().language):
@@ -78,6 +108,7 @@ def contact(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@for_everybody()
 def thanks(request: HttpRequest) -> HttpResponse:
     """After the contact form."""
     with translation.override(Business.current().language):
@@ -85,22 +116,25 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def widget(request: HttpRequest) -> HttpResponse:
-    """The chat panel on its own, made for an iframe."""
-    language = visitors_language(request, otherwise=Business.current().language)
-    with translation.override(language):
-        response = render(request, "chatbot/widget.html", business_context())
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+@for_everybody()
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept about visitors, as this deployment is configured."""
+    with translation.override(Business.current().language):
+        context = business_context()
+        context["handling"] = handling(context["business"])
+        return render(request, "chatbot/privacy.html", context)
 
 
 @require_GET
-@cache_control(public=True, max_age=3600)
+@for_everybody(kept=KEPT_A_DAY)
 def brand(request: HttpRequest) -> HttpResponse:
-    """The accent colour as CSS: a file of its own, because no page of ours has inline style."""
-    return HttpResponse(
-        brand_css(Business.current().colour), content_type="text/css; charset=utf-8"
-    )
+    """An accent colour as CSS: a file of its own, because no page of ours has inline style.
+
+    ``?c=`` names the colour, so that a file kept for a day is never the one before; without it,
+    or with something else in it, the business's.
+    """
+    colour = hex_colour(request.GET.get("c", "")) or Business.current().colour
+    return HttpResponse(brand_css(colour), content_type="text/css; charset=utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

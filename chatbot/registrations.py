@@ -35,6 +35,7 @@ def register() -> None:
     for content in (today.waiting, today.unanswered):
         panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))
     lifecycle.on_start(warm_up)
+    lifecycle.on_start(know_the_house)
     lifecycle.on_start(choose.warm_up)
 
 
@@ -52,6 +53,7 @@ def verify_conversation(conversation_id: str, token: str) -> VerifiedConversatio
         page_url=conversation.page_url,
         referrer=conversation.referrer,
         utm=conversation.utm,
+        first_touch=conversation.first_touch,
     )
 
 
@@ -94,6 +96,10 @@ def export_conversations(email: str) -> list[dict[str, object]]:
             "id": str(conversation.pk),
             "started": conversation.created_at.isoformat(),
             "page_url": conversation.page_url,
+            "referrer": conversation.referrer,
+            "utm": conversation.utm,
+            "first_touch": conversation.first_touch,
+            "visitor_id": conversation.visitor_id,
             "messages": [message.as_json() for message in conversation.messages.all()],
         }
         for conversation in conversations_of(email)
@@ -106,6 +112,16 @@ def erase_conversations(email: str) -> int:
     for conversation in conversations:
         conversation.delete()
     return len(conversations)
+
+
+def know_the_house() -> None:
+    """For the pages that may not ask the database, being shown when it is away."""
+    from chatbot.pages import business_context
+
+    try:
+        business_context()
+    finally:
+        give_back()
 
 
 def warm_up() -> None:

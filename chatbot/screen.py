@@ -264,6 +264,7 @@ def _take_address(
             page_url=conversation.page_url,
             referrer=conversation.referrer,
             utm=conversation.utm,
+            first_touch=conversation.first_touch,
             source="chat_message",
             conversation_id=str(conversation.pk),
             is_test=conversation.is_test,

@@ -19,6 +19,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "DESCRIPTION": "Conversations and leads of one coach's website.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    # A reply's thumb and the form that sets it: the same two words under two names.
+    "ENUM_NAME_OVERRIDES": {"FeedbackEnum": "chatbot.models.Message.Feedback"},
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVE_PERMISSIONS": ["ops.web.api_docs.StaffOrDebug"],
     "SERVE_AUTHENTICATION": ["rest_framework.authentication.SessionAuthentication"],

@@ -57,7 +57,10 @@ if DEBUG:
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if "*" not in host]
 
 ADMIN_PATH: str = _get("ADMIN_PATH").strip("/")
+MAINTENANCE: bool = _get("MAINTENANCE")
 OPS_TOKEN: str = _get("OPS_TOKEN")
+EMBED_ORIGINS: list[str] = _get("EMBED_ORIGINS")
+IDENTITY_SECRET: str = _get("IDENTITY_SECRET")
 VERSION: str = (
     _get("RELEASE_VERSION") or env.first_of(os.environ, env.PLATFORM_RELEASES)[:12] or "development"
 )
@@ -84,6 +87,7 @@ MIDDLEWARE = [
     "ops.web.headers.ResponseHeaders",
     "ops.web.middleware.Security",
     "ops.web.static_files.StaticFiles",
+    "ops.web.maintenance.Maintenance",
     "ops.web.middleware.Sessions",
     "ops.web.middleware.Common",
     "ops.web.middleware.Csrf",
@@ -181,6 +185,8 @@ RATE_LIMITS: dict[str, dict[str, list[str]]] = {
     "lead": {"address": ["60/m", "200/h"], "conversation": ["10/h"]},
     "contact": {"address": ["60/m", "200/h"]},
     "login": {"address": ["20/m", "100/h"], "account": ["5/m", "20/h"]},
+    # A page reports five errors at most; a broken release must not fill the log.
+    "client-error": {"address": ["10/m", "60/h"], "everybody": ["120/m", "1200/h"]},
 }
 RATELIMIT_USE_CACHE = "limits"
 TRUSTED_PROXIES: str = _get("TRUSTED_PROXIES")

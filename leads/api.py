@@ -21,7 +21,7 @@ from leads.capture import (
     verify_conversation,
 )
 from ops.web.authorization import conversation_token
-from ops.web.campaign import UtmField
+from ops.web.campaign import TouchSerializer, UtmField
 from ops.web.described import described
 from ops.web.language import in_visitors_language
 from ops.web.limits import check
@@ -43,6 +43,7 @@ class LeadSerializer(serializers.Serializer[Any]):
     page_url = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     referrer = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     utm = UtmField(required=False)
+    first_touch = TouchSerializer(required=False)
     website = serializers.CharField(required=False, allow_blank=True, max_length=500)
 
     def validate_email(self, value: str) -> str:
@@ -93,6 +94,7 @@ def leads(request: Request) -> Response:
             "page_url": conversation.page_url,
             "referrer": conversation.referrer,
             "utm": conversation.utm,
+            "first_touch": conversation.first_touch,
         } | {name: value for name, value in data.items() if value}
     try:
         receipt = capture_lead(

@@ -18,6 +18,7 @@ from leads.address import address_key, address_problem, tidy
 from leads.consent import CONSENT_VERSION, consent_text
 from leads.models import Consent, Enquiry, Lead
 from leads.sender import Sender, current_sender, register_sender
+from ops.web.campaign import CLICK_IDS
 
 __all__ = [
     "LeadRefused",
@@ -63,6 +64,7 @@ class VerifiedConversation:
     page_url: str = ""
     referrer: str = ""
     utm: Mapping[str, str] = field(default_factory=dict)
+    first_touch: Mapping[str, Any] = field(default_factory=dict)
 
 
 Verifier = Callable[[str, str], VerifiedConversation | None]
@@ -90,7 +92,7 @@ def capture_lead(
     page_url: str = "",
     referrer: str = "",
     utm: Mapping[str, Any] | None = None,
-    first_touch: Mapping[str, Any] | None = None,
+    first_touch: Mapping[str, Any] | None = None,  # page_url, referrer, utm
     source: str,
     conversation_id: str = "",
     is_test: bool = False,
@@ -171,7 +173,7 @@ def _find_or_add(
             "email": tidy(email),
             "name": texts["name"],
             "phone": texts["phone"],
-            "first_touch": dict(first_touch or touch),
+            "first_touch": _touch(**first_touch) if first_touch else touch,
             "last_touch": touch,
             "is_test": is_test,
         },
@@ -197,8 +199,10 @@ def _may_confirm(lead: Lead) -> bool:
     return bool(Lead.objects.filter(due, pk=lead.pk).update(confirmation_queued_at=now))
 
 
-def _touch(page_url: str, referrer: str, utm: Mapping[str, Any] | None) -> dict[str, Any]:
-    campaign = {f"utm_{str(k).removeprefix('utm_')}": str(v) for k, v in (utm or {}).items()}
+def _touch(
+    page_url: str = "", referrer: str = "", utm: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    campaign = {_campaign_name(str(k)): str(v) for k, v in (utm or {}).items()}
     touch = {"page_url": page_url[:2000], "referrer": referrer[:2000], **campaign}
     return {name: value for name, value in touch.items() if value}
 
@@ -209,3 +213,7 @@ def _clean(text: str) -> str:
         " " if c.isspace() else c for c in text if unicodedata.category(c) != "Cc" or c.isspace()
     )
     return " ".join(unicodedata.normalize("NFC", kept).split())
+
+
+def _campaign_name(name: str) -> str:
+    return name if name in CLICK_IDS else f"utm_{name.removeprefix('utm_')}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from leads.capture import LeadRefused, capture_lead
 from leads.forms import ContactForm, stamp
@@ -28,7 +29,7 @@ def submit(request: HttpRequest) -> ContactForm | None:
     everybody else and stored nowhere.
     """
     if not from_our_site(request):
-        raise Problem(403, "Not from here", "Please use the contact form on our page.")
+        raise Problem(403, _("Not from here"), _("Please use the contact form on our page."))
     form = ContactForm(request.POST)
     is_test = is_ops(request)
     is_spam = form.is_spam()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ops.web import health
+from ops.web import client_errors, health
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("api/v1/client-errors/", client_errors.client_errors, name="api-client-errors"),
 ]

@@ -11,7 +11,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from pytest_django import Settings
 
-from ops.web import limits, problems
+from ops.web import error_pages, limits, problems
 from ops.web.health import readiness
 from ops.web.request_id import current_request_id
 
@@ -56,5 +56,6 @@ def _fresh_counters(settings: Settings) -> Iterator[None]:
 def _forget() -> None:
     limits.shared.forget()
     problems.database_outage.forget()
+    error_pages.forget()
     readiness.forget()
     current_request_id.set("")

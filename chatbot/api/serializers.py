@@ -8,10 +8,20 @@ from typing import Any
 from rest_framework import serializers
 
 from chatbot.models import Message
-from ops.web.campaign import UtmField
+from ops.web.campaign import TouchSerializer, UtmField
 
 #: The longest message a visitor may send, in characters.
 MESSAGE_LENGTH = 4000
+
+
+class IdentitySerializer(serializers.Serializer[Any]):
+    """Who the visitor is on your own site: ``hash`` is the HMAC-SHA256 of ``id``, in hex."""
+
+    id = serializers.CharField(max_length=200)
+    hash = serializers.RegexField(
+        r"^[0-9A-Fa-f]{64}$",
+        error_messages={"invalid": "Send the HMAC-SHA256 of the id as 64 hex digits."},
+    )
 
 
 class StartSerializer(serializers.Serializer[Any]):
@@ -20,6 +30,8 @@ class StartSerializer(serializers.Serializer[Any]):
     page_url = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     referrer = serializers.CharField(max_length=2000, required=False, allow_blank=True)
     utm = UtmField(required=False)
+    first_touch = TouchSerializer(required=False)
+    identity = IdentitySerializer(required=False)
     locale = serializers.RegexField(
         r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$",
         max_length=35,
@@ -74,6 +86,7 @@ class ReplySerializer(serializers.Serializer[Any]):
     sources = SourceSerializer(many=True)
     actions = serializers.ListField(child=serializers.DictField())
     outcome = serializers.ChoiceField(choices=Message.Outcome.choices, allow_null=True)
+    feedback = serializers.ChoiceField(choices=Message.Feedback.choices, allow_null=True)
     created_at = serializers.DateTimeField()
 
 

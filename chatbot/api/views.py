@@ -14,11 +14,13 @@ from chatbot import handoff, transcript, wording
 from chatbot.api.access import open_conversation
 from chatbot.api.serializers import (
     FeedbackSerializer,
+    IdentitySerializer,
     ReplySerializer,
     StartedSerializer,
     StartSerializer,
     TranscriptSerializer,
 )
+from chatbot.identity import verified
 from chatbot.models import Business, Conversation, Message
 from leads.capture import address_problem
 from ops.web.described import described
@@ -41,7 +43,9 @@ def start(request: Request) -> Response:
     data = _valid(StartSerializer(data=request.data))
     is_test = is_ops(request._request)
     check(request._request, "conversation")
-    conversation, token = Conversation.start(is_test=is_test, **data)
+    who = data.pop("identity", None)
+    visitor_id = verified(who["id"], who["hash"]) if who else ""
+    conversation, token = Conversation.start(is_test=is_test, visitor_id=visitor_id, **data)
     business = Business.current()
     return Response(
         {
@@ -60,6 +64,26 @@ def forget(request: Request, conversation_id: uuid.UUID) -> Response:
     """Forget this conversation: it and all its messages are deleted at once."""
     check(request._request, "history")
     open_conversation(request._request, conversation_id).delete()
+    return Response(status=204)
+
+
+@described(
+    request=IdentitySerializer, responses={204: "The conversation is known to be this visitor's."}
+)
+@api_view(["POST"])
+def identify(request: Request, conversation_id: uuid.UUID) -> Response:
+    """Say who the visitor is on your own site, signed by it. A second name is refused."""
+    data = _valid(IdentitySerializer(data=request.data))
+    check(request._request, "history")
+    conversation = open_conversation(request._request, conversation_id)
+    visitor_id = verified(data["id"], data["hash"])
+    nobody_yet = Conversation.objects.filter(pk=conversation.pk, visitor_id__in=["", visitor_id])
+    if not nobody_yet.update(visitor_id=visitor_id):
+        raise Problem(
+            409,
+            "Somebody else's conversation",
+            "This conversation belongs to another visitor of your site. Start a new one.",
+        )
     return Response(status=204)
 
 

@@ -2,6 +2,7 @@
 
 from chatbot.models.business import Business, OpeningHours, Testimonial
 from chatbot.models.conversation import Conversation, Message
+from chatbot.models.embedding import Embedding
 from chatbot.models.erasure import ErasureRequest
 from chatbot.models.evaluation import EvalCase, EvalRun
 from chatbot.models.guard import GuardEvent
@@ -15,6 +16,7 @@ __all__ = [
     "Business",
     "Conversation",
     "CrisisLine",
+    "Embedding",
     "ErasureRequest",
     "EvalCase",
     "EvalRun",

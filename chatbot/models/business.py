@@ -67,6 +67,14 @@ class Business(Known):
     reply_promise = models.CharField(
         max_length=120, blank=True, help_text="Such as: I reply within one working day."
     )
+    privacy_note = models.TextField(
+        "more about privacy",
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Added to your privacy page, such as your postal address. What is kept, and for "
+        "how long, stands there already.",
+    )
     language = models.CharField(
         max_length=7,
         choices=settings.LANGUAGES,
@@ -101,27 +109,35 @@ class Business(Known):
         """The steps of a first call, in order."""
         return lines_of(self.first_call)
 
+    def opening_days(self, joint: str) -> list[tuple[int, str]]:
+        """``(weekday, hours)`` for each day that has hours, Monday first; "09:00{joint}17:00"."""
+        days: dict[int, list[str]] = {}
+        for slot in self.opening_hours.all():
+            spans = days.setdefault(slot.weekday, [])
+            spans.append(f"{slot.opens:%H:%M}{joint}{slot.closes:%H:%M}")
+        return [(day, ", ".join(spans)) for day, spans in sorted(days.items())]
+
+    def opening_runs(self, joint: str) -> list[tuple[int, int, str]]:
+        """``(first weekday, last weekday, hours)``: days in a row with the same hours together."""
+        runs: list[tuple[int, int, str]] = []
+        for day, hours in self.opening_days(joint):
+            if runs and runs[-1][1] == day - 1 and runs[-1][2] == hours:
+                runs[-1] = (runs[-1][0], day, hours)
+            else:
+                runs.append((day, day, hours))
+        return runs
+
     @property
     def opening_lines(self) -> list[tuple[str, str]]:
         """``(day, hours)`` for each day that has hours, Monday first."""
-        days: dict[int, list[str]] = {}
-        for slot in self.opening_hours.all():
-            days.setdefault(slot.weekday, []).append(f"{slot.opens:%H:%M} to {slot.closes:%H:%M}")
-        return [(WEEKDAYS[day], ", ".join(hours)) for day, hours in sorted(days.items())]
+        return [(WEEKDAYS[day], hours) for day, hours in self.opening_days(" to ")]
 
     @property
     def opening_summary(self) -> str:
         """The opening hours in one line, runs of days with the same hours drawn together."""
-        runs: list[tuple[str, str, str]] = []
-        for day, hours in self.opening_lines:
-            follows = runs and WEEKDAYS.index(day) == WEEKDAYS.index(runs[-1][1]) + 1
-            if follows and runs[-1][2] == hours:
-                runs[-1] = (runs[-1][0], day, hours)
-            else:
-                runs.append((day, day, hours))
         parts = [
-            f"{first} {hours}" if first == last else f"{first} to {last} {hours}"
-            for first, last, hours in runs
+            " to ".join(dict.fromkeys((WEEKDAYS[first], WEEKDAYS[last]))) + f" {hours}"
+            for first, last, hours in self.opening_runs(" to ")
         ]
         return f"{'; '.join(parts)} ({self.time_zone} time)" if parts else ""
 

@@ -43,6 +43,12 @@ class Conversation(models.Model):
     page_url = models.CharField(max_length=2000, blank=True)
     referrer = models.CharField(max_length=2000, blank=True)
     utm = models.JSONField(default=dict, blank=True)
+    #: Where they first came from, where that was another page: page_url, referrer, utm.
+    first_touch = models.JSONField(
+        default=dict, db_default=models.Value({}, models.JSONField()), blank=True
+    )
+    #: Who they are on the founder's site, signed by that site; "" for everybody else.
+    visitor_id = models.CharField(max_length=200, db_default="", default="", blank=True)
     is_test = models.BooleanField(default=False)
     #: The last reply asked for an email address, so an address in the next message is an answer.
     asked_for_email = models.BooleanField(default=False)
@@ -168,6 +174,7 @@ class Message(models.Model):
             "status": status,
             "sources": self.sources,
             "actions": self.actions,
+            "feedback": self.feedback or None,
             "outcome": self.outcome or None,
             "created_at": self.created_at.isoformat().replace("+00:00", "Z"),
         }

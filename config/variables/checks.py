@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from ops.environment import BadValue
 from ops.launch.network.names import BadName, ascii_name
 from ops.web.client_ip import parse_proxies
+from ops.web.origins import BadOrigin, tidy_origin
 
 
 def long_enough(value: Any) -> None:
@@ -33,6 +34,15 @@ def site_url(value: Any) -> None:
         raise BadValue("must start with https:// and name your host, such as https://example.com")
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise BadValue("must hold only scheme and host, with nothing after the host name")
+
+
+def origins(value: Any) -> None:
+    """Websites, each with its scheme and host."""
+    for text in value:
+        try:
+            tidy_origin(text)
+        except BadOrigin as error:
+            raise BadValue(f"names a site that cannot be read: {error}") from error
 
 
 def database_url(value: Any) -> None:

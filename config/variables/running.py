@@ -34,6 +34,14 @@ VARIABLES: tuple[Variable, ...] = (
         rotation="make a new client key at Sentry, put it here, redeploy, revoke the old one.",
     ),
     Variable(
+        name="MAINTENANCE",
+        group=GROUP,
+        kind=Kind.FLAG,
+        default="false",
+        purpose="Closes the site for a while: visitors get a page that says so, programs get 503. "
+        "The admin, the health routes and the email provider's events go on.",
+    ),
+    Variable(
         name="LOG_LEVEL",
         group=GROUP,
         kind=Kind.CHOICE,

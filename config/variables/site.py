@@ -42,6 +42,26 @@ VARIABLES: tuple[Variable, ...] = (
         source="for example: example.com,www.example.com",
     ),
     Variable(
+        name="EMBED_ORIGINS",
+        group=GROUP,
+        kind=Kind.LIST,
+        check=checks.origins,
+        purpose="Your websites that may show the chat; no other site can. Those you name in the "
+        "admin, under Chat on your website, count too.",
+        source="for example: https://www.example.com,https://example.com",
+    ),
+    Variable(
+        name="IDENTITY_SECRET",
+        group=GROUP,
+        secret=True,
+        check=checks.long_enough,
+        purpose="Lets your own site say who a signed-in visitor is, signed with this. Empty "
+        "switches it off.",
+        source='make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"',
+        rotation="put the new value here and on your site's server at the same moment; signatures "
+        "made with the old one are refused.",
+    ),
+    Variable(
         name="ADMIN_PATH",
         group=GROUP,
         default="admin",

@@ -22,7 +22,7 @@ KEPT = (
     "environment", "transaction", "transaction_info", "sdk", "modules", "fingerprint", "tags",
 )  # fmt: skip
 KEPT_OF_FRAME = (
-    "filename", "abs_path", "function", "module", "lineno", "pre_context", "context_line",
+    "filename", "abs_path", "function", "module", "lineno", "colno", "pre_context", "context_line",
     "post_context", "in_app",
 )  # fmt: skip
 #: What the SDK may gather in the first place: nothing (2.75 has this in place of the older
@@ -85,6 +85,28 @@ def init(
         "before_send_metric": drop,
     }
     sentry_sdk.init(dsn=dsn, **{**settings, **options})
+
+
+def report_client_error(message: str, *, page: str, frames: list[dict[str, Any]]) -> None:
+    """Tell of an error in a visitor's browser; ``frames`` come innermost first."""
+    import sentry_sdk
+
+    kind, _, words = message.removeprefix("Uncaught ").removeprefix("Unhandled: ").partition(": ")
+    named = bool(words) and kind.isidentifier()
+    value = {
+        "type": kind if named else "Error",
+        "value": words if named else message,
+        "mechanism": {"type": "onerror", "handled": False},
+        "stacktrace": {"frames": [{**frame, "in_app": True} for frame in reversed(frames)]},
+    }
+    event: Any = {
+        "level": "error",
+        "logger": "browser",
+        "platform": "javascript",
+        "exception": {"values": [value]},
+        "tags": {"page": page, "where": "browser"},
+    }
+    sentry_sdk.capture_event(event)
 
 
 def before_send(event: Event, hint: Hint) -> Event | None:

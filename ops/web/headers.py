@@ -32,6 +32,10 @@ class ResponseHeaders(Native):
         response.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         if path.startswith(("/api/", f"/{settings.ADMIN_PATH}/")):
             response.setdefault("Cache-Control", "no-store")
+            # Said here and not in robots.txt, which would tell everybody where the admin is.
+            response.setdefault("X-Robots-Tag", "noindex")
+        elif response.status_code >= 400 or request.method == "POST":
+            response.setdefault("Cache-Control", "no-store")
         if path.startswith(FRAMED):
             response.headers.pop("X-Frame-Options", None)
         self._add_policy(path, response)

@@ -16,6 +16,7 @@ from typing import Any
 from asgiref.sync import sync_to_async
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
 
 from ops.web.breaker import Breaker
@@ -34,9 +35,11 @@ class RateLimited(Problem):
         self.retry_after = max(1, retry_after)
         super().__init__(
             429,
-            "A little too fast",
-            "There have been many requests from here in a short time. Please wait "
-            f"{in_words(self.retry_after)} and try again; nothing you wrote is lost.",
+            _("A little too fast"),
+            _(
+                "There have been many requests from here in a short time. Please wait {time} and "
+                "try again; nothing you wrote is lost."
+            ).format(time=in_words(self.retry_after)),
             headers={"Retry-After": str(self.retry_after)},
         )
 
@@ -44,13 +47,13 @@ class RateLimited(Problem):
 def in_words(seconds: int) -> str:
     """A waiting time as a person says it, never shorter than it is."""
     if seconds == 1:
-        return "one second"
+        return _("one second")
     if seconds < 120:
-        return f"{seconds} seconds"
+        return _("{count} seconds").format(count=seconds)
     minutes = -(-seconds // 60)
     if minutes < 120:
-        return f"{minutes} minutes"
-    return f"{-(-minutes // 60)} hours"
+        return _("{count} minutes").format(count=minutes)
+    return _("{count} hours").format(count=-(-minutes // 60))
 
 
 local = LocalCounter()

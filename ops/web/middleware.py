@@ -14,11 +14,13 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.clickjacking import XFrameOptionsMiddleware
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.security import SecurityMiddleware
+
+from ops.web.edge import MARK
 
 #: No session, no cookie, no signed-in person: tokens travel in headers there.
 WITHOUT_SESSION = ("/api/v1/", "/healthz", "/readyz", "/webhooks/")
@@ -95,6 +97,14 @@ class ClickJacking(Inline, XFrameOptionsMiddleware):
 
 class Sessions(PagesOnly, SessionMiddleware):
     """Sessions of signed-in people."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """As Django's. It takes a bad cookie away from whoever sent it, which must not happen on a
+        page that a cache keeps for everybody.
+        """
+        if getattr(response, MARK, False):
+            return response
+        return super().process_response(request, response)
 
 
 class Authentication(PagesOnly, AuthenticationMiddleware):

@@ -23,15 +23,16 @@ class Native:
         """Serve one request."""
         if self.is_async:
             return self._acall(request)
-        self.before(request)
-        return self.after(request, self.get_response(request))
+        early = self.before(request)
+        return self.after(request, early or self.get_response(request))
 
     async def _acall(self, request: HttpRequest) -> HttpResponseBase:
-        self.before(request)
-        return self.after(request, await self.get_response(request))
+        early = self.before(request)
+        return self.after(request, early or await self.get_response(request))
 
-    def before(self, request: HttpRequest) -> None:
-        """Look at the request; no I/O."""
+    def before(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Look at the request, no I/O. What is returned is the answer: nothing below is asked."""
+        return None
 
     def after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Look at the response; no I/O."""

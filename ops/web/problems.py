@@ -19,12 +19,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
-from django.template.loader import render_to_string
 from django.utils.html import escape
 from rest_framework import exceptions
 from rest_framework.response import Response
 
 from ops.web.breaker import Breaker
+from ops.web.error_pages import error_page
 from ops.web.native import Native
 
 logger = logging.getLogger(__name__)
@@ -110,7 +110,8 @@ def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
         response = JsonResponse(problem.as_json(request_id), status=problem.status)
         response["Content-Type"] = MEDIA_TYPE
     else:
-        response = HttpResponse(_page(problem, request_id), status=problem.status)
+        page = _page(request, problem, request_id)
+        response = HttpResponse(page, status=problem.status)
     response["Cache-Control"] = "no-store"
     response["Content-Length"] = str(len(response.content))
     for name, value in problem.headers.items():
@@ -120,10 +121,10 @@ def problem_response(request: HttpRequest, problem: Problem) -> HttpResponse:
     return response
 
 
-def _page(problem: Problem, request_id: str) -> str:
+def _page(request: HttpRequest, problem: Problem, request_id: str) -> str:
     template = "503.html" if problem.status == 503 else "problem.html"
     try:
-        return render_to_string(template, {"problem": problem, "request_id": request_id})
+        return error_page(request, template, problem=problem, request_id=request_id)
     except Exception:
         # The outermost edge: a page about a failure must not fail in front of a visitor.
         logger.exception("the page %s cannot be made", template)
@@ -290,7 +291,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     logger.error("unexpected error", exc_info=error)
     if for_programs(request):
         return problem_response(request, unexpected())
-    page = render_to_string("500.html", {"request_id": getattr(request, "request_id", "")})
-    response = HttpResponse(page, status=500)
+    page = error_page(request, "500.html", request_id=getattr(request, "request_id", ""))
+    response = HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
     response._has_been_logged = True  # type: ignore[attr-defined]
     return response

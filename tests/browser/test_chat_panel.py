@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit, email_on_disk
+from tests.browser.visitors import Visits, email_on_disk
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-Open = Callable[..., Visit]
 COST = "What does a single session cost?"
 UNKNOWN = "Who won the league in 1974?"
 
 
-def test_ask_answer_leave_an_email_and_it_is_on_disk(visit: Open) -> None:
+def test_ask_answer_leave_an_email_and_it_is_on_disk(visit: Visits) -> None:
     address = f"visitor+{uuid.uuid4().hex[:8]}@example.com"
     visitor = visit()
     page = visitor.page
@@ -44,7 +42,7 @@ def test_ask_answer_leave_an_email_and_it_is_on_disk(visit: Open) -> None:
     email_on_disk(visitor.site, f"To: {address}")
 
 
-def test_the_form_says_what_is_missing_beside_the_field(visit: Open) -> None:
+def test_the_form_says_what_is_missing_beside_the_field(visit: Visits) -> None:
     visitor = visit()
     visitor.open_chat()
     visitor.ask(UNKNOWN)
@@ -60,7 +58,7 @@ def test_the_form_says_what_is_missing_beside_the_field(visit: Open) -> None:
     assert not [path for path in visitor.watch.paths("POST") if path.endswith("/leads/")]
 
 
-def test_everything_can_be_done_with_the_keyboard(visit: Open) -> None:
+def test_everything_can_be_done_with_the_keyboard(visit: Visits) -> None:
     visitor = visit()
     page = visitor.page
     for _ in range(20):
@@ -92,7 +90,7 @@ def test_everything_can_be_done_with_the_keyboard(visit: Open) -> None:
     expect(page.get_by_label("Your question")).to_be_focused()
 
 
-def test_opening_tells_its_state_and_closing_gives_the_focus_back(visit: Open) -> None:
+def test_opening_tells_its_state_and_closing_gives_the_focus_back(visit: Visits) -> None:
     visitor = visit()
     launcher = visitor.page.locator(".launcher")
     expect(launcher).to_have_attribute("aria-expanded", "false")
@@ -105,7 +103,7 @@ def test_opening_tells_its_state_and_closing_gives_the_focus_back(visit: Open) -
     expect(launcher).to_be_focused()
 
 
-def test_each_reply_is_spoken_once_and_whole(visit: Open) -> None:
+def test_each_reply_is_spoken_once_and_whole(visit: Visits) -> None:
     visitor = visit()
     visitor.open_chat()
     visitor.page.evaluate(
@@ -125,7 +123,7 @@ def test_each_reply_is_spoken_once_and_whole(visit: Open) -> None:
     assert visitor.page.locator("[aria-live], [role=status], [role=log]").count() == 1
 
 
-def test_pressing_send_twice_sends_one_message(visit: Open) -> None:
+def test_pressing_send_twice_sends_one_message(visit: Visits) -> None:
     visitor = visit()
     visitor.open_chat()
     field = visitor.page.get_by_label("Your message")
@@ -145,7 +143,7 @@ def test_pressing_send_twice_sends_one_message(visit: Open) -> None:
     expect(visitor.page.locator(".chat-said")).to_have_count(1)
 
 
-def test_enter_that_chooses_a_word_of_an_input_method_sends_nothing(visit: Open) -> None:
+def test_enter_that_chooses_a_word_of_an_input_method_sends_nothing(visit: Visits) -> None:
     visitor = visit()
     visitor.open_chat()
     visitor.page.get_by_label("Your message").fill("にほん")
@@ -156,7 +154,7 @@ def test_enter_that_chooses_a_word_of_an_input_method_sends_nothing(visit: Open)
     expect(visitor.page.locator(".chat-said")).to_have_count(0)
 
 
-def test_the_reader_who_scrolls_up_is_left_alone(visit: Open) -> None:
+def test_the_reader_who_scrolls_up_is_left_alone(visit: Visits) -> None:
     visitor = visit(width=390, height=520)
     visitor.open_chat()
     for question in (COST, "Can my employer pay?"):
@@ -177,7 +175,7 @@ def test_the_reader_who_scrolls_up_is_left_alone(visit: Open) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844)])
 def test_on_a_phone_the_panel_is_the_screen_and_the_composer_stays_in_sight(
-    visit: Open, width: int, height: int
+    visit: Visits, width: int, height: int
 ) -> None:
     visitor = visit(width=width, height=height, phone=True)
     page = visitor.page
@@ -203,7 +201,7 @@ def test_on_a_phone_the_panel_is_the_screen_and_the_composer_stays_in_sight(
     assert behind == "hidden"
 
 
-def test_the_composer_grows_to_five_lines_and_no_further(visit: Open) -> None:
+def test_the_composer_grows_to_five_lines_and_no_further(visit: Visits) -> None:
     visitor = visit()
     visitor.open_chat()
     field = visitor.page.get_by_label("Your message")
@@ -215,7 +213,7 @@ def test_the_composer_grows_to_five_lines_and_no_further(visit: Open) -> None:
 
 
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
-def test_words_of_the_visitor_stand_at_the_end_of_the_line(visit: Open, direction: str) -> None:
+def test_words_of_the_visitor_stand_at_the_end_of_the_line(visit: Visits, direction: str) -> None:
     visitor = visit()
     visitor.page.evaluate("(dir) => { document.documentElement.dir = dir; }", direction)
     visitor.page.locator(".launcher").evaluate("(button) => button.click()")
@@ -228,15 +226,7 @@ def test_words_of_the_visitor_stand_at_the_end_of_the_line(visit: Open, directio
     assert (bubble["x"] < middle) == (direction == "rtl")
 
 
-def wait_until_rated(visitor: Visit, rating: str | None) -> None:
-    for _ in range(100):
-        if list(visitor.kept()["ratings"].values()) == [rating]:
-            return
-        visitor.page.wait_for_timeout(50)
-    raise AssertionError(f"{rating} is not remembered: {visitor.kept()}")
-
-
-def test_a_thumb_is_thanked_for_and_still_there_after_a_reload(visit: Open) -> None:
+def test_a_thumb_is_thanked_for_and_still_there_after_a_reload(visit: Visits) -> None:
     visitor = visit()
     page = visitor.page
     visitor.open_chat()
@@ -248,19 +238,20 @@ def test_a_thumb_is_thanked_for_and_still_there_after_a_reload(visit: Open) -> N
     up = page.get_by_role("button", name="Helpful", exact=True)
     expect(up).to_have_attribute("aria-pressed", "true")
     down = page.get_by_role("button", name="Not helpful")
-    down.press("Space")
+    stored = "**/feedback/"
+    with page.expect_response(stored):
+        down.press("Space")
     expect(down).to_have_attribute("aria-pressed", "true")
     expect(up).to_have_attribute("aria-pressed", "false")
-    wait_until_rated(visitor, "down")
     page.reload()
     expect(down).to_have_attribute("aria-pressed", "true")
-    down.click()
-    wait_until_rated(visitor, None)
+    with page.expect_response(stored):
+        down.click()
     page.reload()
     expect(down).to_have_attribute("aria-pressed", "false")
 
 
-def test_a_thumb_that_did_not_get_through_is_not_shown_as_given(visit: Open) -> None:
+def test_a_thumb_that_did_not_get_through_is_not_shown_as_given(visit: Visits) -> None:
     visitor = visit(complains=("503",))
     page = visitor.page
     visitor.open_chat()
@@ -273,7 +264,7 @@ def test_a_thumb_that_did_not_get_through_is_not_shown_as_given(visit: Open) -> 
     expect(up).to_have_attribute("aria-pressed", "false")
 
 
-def test_somebody_in_danger_is_left_without_any_offer(visit: Open) -> None:
+def test_somebody_in_danger_is_left_without_any_offer(visit: Visits) -> None:
     visitor = visit()
     page = visitor.page
     visitor.open_chat()
@@ -290,7 +281,7 @@ def test_somebody_in_danger_is_left_without_any_offer(visit: Open) -> None:
         expect(page.locator(f".chat-log {offered}")).to_have_count(0)
 
 
-def test_a_form_goes_with_the_next_answer_unless_something_is_written_in_it(visit: Open) -> None:
+def test_a_form_goes_with_the_next_answer_unless_something_is_written_in_it(visit: Visits) -> None:
     visitor = visit()
     form = visitor.page.locator(".chat-lead")
     visitor.open_chat()
@@ -308,7 +299,7 @@ def test_a_form_goes_with_the_next_answer_unless_something_is_written_in_it(visi
     expect(form.get_by_label("Email")).to_have_value("a@example.com")
 
 
-def test_the_language_a_site_asks_for_comes_before_the_browsers(visit: Open) -> None:
+def test_the_language_a_site_asks_for_comes_before_the_browsers(visit: Visits) -> None:
     visitor = visit("/widget/?locale=fr", locale="en-US")
     expect(visitor.page.locator("html")).to_have_attribute("lang", "fr")
     visitor.page.get_by_label("Votre message").fill("???")

@@ -14,12 +14,16 @@ from django.test import Client
 
 from chatbot.models import Business
 from leads.models import Consent
+from ops.web.maintenance import closed
+from ops.web.problems import away
 
 ROOT = Path(settings.BASE_DIR)
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
 PAGES = [*ROOT.glob("templates/chatbot/*.html"), *map(ROOT.joinpath, ("templates/base.html",
-         "templates/404.html", "templates/problem.html"))]  # fmt: skip
-CODE = ("chatbot/interface.py", "leads/forms.py", "leads/consent.py", "leads/address.py")
+         "templates/404.html", "templates/500.html", "templates/503.html",
+         "templates/problem.html"))]  # fmt: skip
+CODE = ("chatbot/interface.py", "leads/forms.py", "leads/consent.py", "leads/address.py",
+        "leads/contact.py", "ops/web/limits.py")  # fmt: skip
 GETTEXT = {"_", "gettext", "gettext_lazy"}
 
 
@@ -38,6 +42,9 @@ def texts_in_use() -> set[str]:
                 continue
             if node.func.id in GETTEXT and isinstance(node.args[0], ast.Constant):
                 found.add(str(node.args[0].value))
+    # Problems are told in English; the page that shows one translates it.
+    for problem in (away(), closed()):
+        found |= {problem.title, problem.detail}
     return found
 
 

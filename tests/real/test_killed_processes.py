@@ -22,6 +22,7 @@ from tests.live_site import OPS_TOKEN, LiveSite, live_site
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("processes")]
 
 SECONDS = 12
+ENOUGH = 100
 
 
 @pytest.fixture
@@ -91,14 +92,15 @@ def test_every_lead_that_was_confirmed_has_its_email(site: LiveSite) -> None:
     threads = [threading.Thread(target=post, args=[number]) for number in range(4)]
     for thread in threads:
         thread.start()
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
+    began = time.monotonic()
+    # On a busy machine fewer come in a second, so it takes longer to have enough of them.
+    while (past := time.monotonic() - began) < SECONDS or (len(taken) <= ENOUGH and past < 120):
         time.sleep(random.uniform(0.5, 1.5))
         kill_somebody(site, workers)
     over.set()
     for thread in threads:
         thread.join()
-    assert len(taken) > 100
+    assert len(taken) > ENOUGH
 
     # A row whose sender was killed is found again once its claim has lapsed.
     until = time.monotonic() + 60

@@ -1,10 +1,10 @@
-/* One conversation with the server: started when needed, kept for this tab, forgotten on request. */
+/* One conversation with the server: started when needed, kept for every tab, forgotten on request. */
+import { touchOf, trailHere } from "./attribution.js";
+import { Kept, oneAtATime } from "./kept.js";
 import { eventsOf, within } from "./stream.js";
 
-const KEY = "slipway-chat";
 const PATIENCE = 30_000;
 const PAUSE = 1_200;
-const UTM = ["source", "medium", "campaign", "term", "content"];
 
 /** The server said no. `problem` is its application/problem+json. */
 export class Refused extends Error {
@@ -28,79 +28,138 @@ export function newId() {
 
 export class Conversation {
   #base;
-  #kept = {};
+  kept = new Kept();
   #starting = null;
+  #who = null;
+  #era = 0;
+  #asking = null;
+  /** Hears what happens, as `(name, detail)`: ids only. */
+  onEvent = () => {};
 
   constructor(base) {
     this.#base = `${base}/conversations/`;
     this.leads = `${base}/leads/`;
-    try {
-      this.#kept = JSON.parse(sessionStorage.getItem(KEY)) || {};
-    } catch {
-      // Storage is denied or holds something else: this page's memory has to do.
-    }
+  }
+
+  get id() {
+    return this.recall("id");
   }
 
   get exists() {
-    return Boolean(this.#kept.id);
+    return Boolean(this.id);
   }
 
   recall(name) {
-    return this.#kept[name];
+    return this.kept.recall(name);
   }
 
   keep(values) {
-    Object.assign(this.#kept, values);
-    try {
-      sessionStorage.setItem(KEY, JSON.stringify(this.#kept));
-    } catch {
-      // As above.
-    }
+    this.kept.keep(values);
   }
 
+  /** Begin anew next time. Where the visitor came from stays with them. */
   drop() {
-    this.#kept = { open: this.#kept.open, origin: this.#kept.origin };
-    this.keep({});
+    const touch = this.recall("touch");
+    this.kept.forget();
+    if (touch) this.keep({ touch });
   }
 
-  /** Start it unless it runs; every caller waits for the same start. */
+  /** Nothing of whoever was here stays in this browser. */
+  reset() {
+    this.#who = null;
+    this.#leave();
+    this.kept.forget();
+  }
+
+  /** What is under way is for somebody who has left. */
+  #leave() {
+    this.#era += 1;
+    this.#asking?.abort();
+  }
+
+  /** Start it unless it runs; every caller, and every tab, waits for the same start. */
   start() {
     if (this.exists) return Promise.resolve();
-    this.#starting ??= this.#call(this.#base, { body: this.origin() })
-      .then(({ id, token }) => this.keep({ id, token }))
-      .finally(() => {
-        this.#starting = null;
-      });
+    this.#starting ??= oneAtATime(async () => {
+      if (this.exists) return;
+      const era = this.#era;
+      const { id, token } = await this.#begin();
+      if (era !== this.#era) throw new Lost("nobody waits for it any more");
+      this.keep({ id, token, who: this.#who?.id });
+      this.onEvent("conversation:started", { id });
+    }).finally(() => {
+      this.#starting = null;
+    });
     return this.#starting;
   }
 
-  /** Where the visitor came from, as seen when the chat was first used. */
-  origin() {
-    if (!this.#kept.origin) {
-      const query = new URLSearchParams(location.search);
-      const utm = {};
-      for (const name of UTM) {
-        const value = query.get(`utm_${name}`);
-        if (value) utm[name] = value.slice(0, 200);
-      }
-      this.keep({
-        origin: {
-          page_url: location.href.split("#")[0].slice(0, 2000),
-          referrer: document.referrer.slice(0, 2000),
-          utm,
-        },
-      });
+  async #begin() {
+    try {
+      return await this.#call(this.#base, { body: this.#beginning() });
+    } catch (error) {
+      // A name that its site has not signed rightly is left out; the visitor can chat all the same.
+      if (error.status !== 403 || !this.#who) throw error;
+      this.#who = null;
+      this.onEvent("error", { status: 403 });
+      return this.#call(this.#base, { body: this.#beginning() });
     }
+  }
+
+  #beginning() {
+    const { first, ...touch } = this.touch();
     // A site that embeds the panel says its language; it knows better than the browser.
     const asked = new URLSearchParams(location.search).get("locale");
     const locale = (asked || navigator.language || "").slice(0, 35);
-    return { ...this.#kept.origin, ...(locale && { locale }) };
+    return {
+      ...touch,
+      ...(first && { first_touch: first }),
+      ...(locale && { locale }),
+      ...(this.#who && { identity: this.#who }),
+    };
   }
 
-  /** Every message so far, oldest first. */
-  async history() {
+  /** Where the visitor came from: as the embedding page tells it, else as this page knows it. */
+  touch() {
+    return this.recall("touch") || touchOf(trailHere());
+  }
+
+  /** The embedding page has told where they came from. Their very first arrival stays the first. */
+  came(trail) {
+    const touch = touchOf(trail);
+    const before = this.recall("touch");
+    if (before?.first && touch.first) touch.first = before.first;
+    this.keep({ touch });
+  }
+
+  /**
+   * Who is signed in on the embedding site. A conversation of somebody else is left behind, and gives
+   * true then.
+   */
+  async identify({ id, hash }) {
+    const before = this.recall("who");
+    this.#who = { id: String(id), hash: String(hash) };
+    if (!this.exists) return false;
+    if (before && before !== this.#who.id) {
+      this.#leave();
+      this.drop();
+      return true;
+    }
+    try {
+      await this.#call(`${this.#here()}identify/`, { body: this.#who });
+      this.keep({ who: this.#who.id });
+      return false;
+    } catch (error) {
+      if (error.status !== 409 && !isForgotten(error)) throw error;
+      this.#leave();
+      this.drop();
+      return true;
+    }
+  }
+
+  /** The messages so far, oldest first; those after one if its id is given. */
+  async history(after = "") {
     const messages = [];
-    let next = `${this.#here()}messages/`;
+    let next = `${this.#here()}messages/${after && `?after=${after}`}`;
     for (let page = 0; next && page < 10; page += 1) {
       const got = await this.#call(next, { method: "GET" });
       messages.push(...got.results);
@@ -114,14 +173,21 @@ export class Conversation {
    * same id, which the server answers without asking twice.
    */
   async send({ id, text, onText }) {
+    const era = this.#era;
+    let here;
     for (let attempt = 0; ; attempt += 1) {
       try {
         await this.start();
+        // Whoever wrote it may have left, here or in another tab: it is not for the next one's.
+        here ??= this.id;
+        if (era !== this.#era || here !== this.id) throw new Lost("nobody waits for it any more");
         return await this.#ask({ client_message_id: id, text }, onText);
       } catch (error) {
-        if (attempt) throw error;
-        if (isForgotten(error)) this.drop();
-        else if (error instanceof Lost) await new Promise((after) => setTimeout(after, PAUSE));
+        if (attempt || era !== this.#era) throw error;
+        if (isForgotten(error)) {
+          this.drop();
+          here = undefined;
+        } else if (error instanceof Lost) await new Promise((after) => setTimeout(after, PAUSE));
         else throw error;
       }
     }
@@ -129,6 +195,7 @@ export class Conversation {
 
   async #ask(body, onText) {
     const control = new AbortController();
+    this.#asking = control;
     const response = await this.#fetch(`${this.#here()}messages/`, {
       body,
       accept: "text/event-stream",
@@ -165,12 +232,13 @@ export class Conversation {
     return this.#call(`${this.#here()}transcript/`, { body: { email } });
   }
 
-  lead(values) {
-    const { page_url, referrer, utm } = this.origin();
-    const whence = { page_url, referrer, utm };
-    const body = { ...values, ...whence };
-    if (this.exists) body.conversation_id = this.#kept.id;
-    return this.#call(this.leads, { body });
+  async lead(values) {
+    const { first, ...touch } = this.touch();
+    const body = { ...values, ...touch, ...(first && { first_touch: first }) };
+    if (this.exists) body.conversation_id = this.id;
+    const receipt = await this.#call(this.leads, { body });
+    this.onEvent("lead:captured", { id: receipt.id });
+    return receipt;
   }
 
   /** Delete it, on the server first. */
@@ -182,11 +250,11 @@ export class Conversation {
         if (!isForgotten(error)) throw error;
       }
     }
-    this.drop();
+    this.reset();
   }
 
   #here() {
-    return `${this.#base}${this.#kept.id}/`;
+    return `${this.#base}${this.id}/`;
   }
 
   async #call(address, options) {
@@ -203,7 +271,8 @@ export class Conversation {
     // The page's language, so that errors and the consent on record are in the words shown here.
     const headers = { Accept: accept, "Accept-Language": document.documentElement.lang };
     if (body) headers["Content-Type"] = "application/json";
-    if (this.#kept.token) headers.Authorization = `Bearer ${this.#kept.token}`;
+    const token = this.recall("token");
+    if (token) headers.Authorization = `Bearer ${token}`;
     let response;
     try {
       response = await within(

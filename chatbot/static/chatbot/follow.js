@@ -6,6 +6,8 @@ export class Follower {
   #button;
   #following = true;
   #top = 0;
+  #place = 0;
+  #full = 0;
 
   constructor(log, button) {
     this.#log = log;
@@ -19,9 +21,10 @@ export class Follower {
   follow() {
     // New text may come before the event that tells of the reader's scrolling.
     if (this.#log.scrollTop < this.#top - 1) this.#notice();
-    if (!this.#following) return;
+    // The greeting alone is read from its beginning.
+    if (!this.#following || this.#log.childElementCount < 2) return;
     this.#log.scrollTop = this.#log.scrollHeight;
-    this.#top = this.#log.scrollTop;
+    this.#remember();
   }
 
   /** Show the end whatever the reader was looking at. */
@@ -34,9 +37,17 @@ export class Follower {
   #notice() {
     const { scrollTop, scrollHeight, clientHeight } = this.#log;
     const left = scrollHeight - scrollTop - clientHeight;
-    if (scrollTop < this.#top - 1 && left > 2) this.#set(false);
+    // What moves because a keyboard came, or the text has shrunk, is not the reader's doing.
+    const isMoved = clientHeight !== this.#place || scrollHeight < this.#full;
+    if (!isMoved && scrollTop < this.#top - 1 && left > 2) this.#set(false);
     else if (left < NEAR) this.#set(true);
-    this.#top = scrollTop;
+    this.#remember();
+  }
+
+  #remember() {
+    this.#top = this.#log.scrollTop;
+    this.#place = this.#log.clientHeight;
+    this.#full = this.#log.scrollHeight;
   }
 
   #set(following) {

@@ -1,7 +1,6 @@
 /* The small forms inside a conversation: leave an email, send a copy, delete. */
 import { Lost } from "./conversation.js";
-import { element } from "./text.js";
-import { WORDS } from "./words.js";
+import { element, WORDS } from "./text.js";
 
 let count = 0;
 

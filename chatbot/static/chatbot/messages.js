@@ -1,6 +1,5 @@
 /* How messages look: the visitor's words, a reply while it arrives, and what follows a reply. */
-import { element, link, rich } from "./text.js";
-import { WORDS } from "./words.js";
+import { element, link, rich, WORDS } from "./text.js";
 
 const unseen = (text) => element("span", { class: "unseen" }, `${text} `);
 
@@ -9,7 +8,7 @@ export function visitorItem(text) {
   return element(
     "li",
     { class: "chat-said" },
-    element("div", { class: "chat-bubble", dir: "auto" }, unseen(WORDS.you), text),
+    element("div", { class: "chat-bubble" }, unseen(WORDS.you), element("p", { dir: "auto" }, text)),
   );
 }
 
@@ -21,9 +20,11 @@ export class ReplyItem {
     this.node = element("li", { class: "chat-reply" }, unseen(WORDS.assistant), this.words, this.after);
     this.caret = element("span", { class: "chat-caret", "aria-hidden": "true" });
     this.shown = "";
+    this.isFailed = false;
   }
 
   wait() {
+    this.isFailed = false;
     this.shown = "";
     this.after.replaceChildren();
     this.words.replaceChildren(element("p", {}, this.caret));
@@ -54,13 +55,33 @@ export class ReplyItem {
     }
     const button = element("button", { type: "button", class: "chat-chip" }, WORDS.again);
     button.addEventListener("click", () => again());
-    if (wait) {
-      button.disabled = true;
-      setTimeout(() => (button.disabled = false), Math.min(wait, 120) * 1000);
-    }
+    if (wait) countDown(wait, button, box);
     box.append(button);
     this.after.replaceChildren(box);
+    this.isFailed = true;
   }
+}
+
+/** Say in words how long to wait, each second anew; only then can the button be pressed. */
+function countDown(seconds, button, box) {
+  const until = Date.now() + seconds * 1000;
+  const line = element("p", { dir: "auto" });
+  const tick = () => {
+    const left = Math.ceil((until - Date.now()) / 1000);
+    button.disabled = left > 0;
+    if (!button.disabled) {
+      line.remove();
+      clearInterval(timer);
+      return;
+    }
+    const [count, unit] = left < 100 ? [left, "second"] : [Math.ceil(left / 60), "minute"];
+    const style = { style: "unit", unit, unitDisplay: "long" };
+    const time = new Intl.NumberFormat(document.documentElement.lang, style).format(count);
+    line.textContent = WORDS.wait.replace("%(time)s", time);
+  };
+  const timer = setInterval(tick, 1000);
+  tick();
+  box.append(line);
 }
 
 /**
@@ -115,18 +136,4 @@ export function chips(labels, choose) {
     row.append(chip);
   }
   return row;
-}
-
-/** The card that leads to the booking page. */
-export function bookingCard({ url, label }) {
-  const node = link(url, "");
-  if (!node.href) return document.createTextNode("");
-  node.className = "chat-card";
-  node.append(
-    element("strong", { dir: "auto" }, label || WORDS.book),
-    element("span", {}, `${new URL(node.href).host}, ${WORDS.opensOutside}`),
-  );
-  node.target = "_blank";
-  node.rel = "noopener";
-  return node;
 }

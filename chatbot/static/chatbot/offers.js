@@ -1,16 +1,16 @@
 /* What a conversation offers besides answers: an email to leave, a person, a copy, forgetting. */
+import { bookingCard } from "./booking.js";
 import { isForgotten } from "./conversation.js";
 import { emailError, formFrom, leadErrors, sentence } from "./forms.js";
-import { bookingCard, chips, ReplyItem } from "./messages.js";
-import { element, link } from "./text.js";
-import { WORDS } from "./words.js";
+import { chips, ReplyItem } from "./messages.js";
+import { element, link, WORDS } from "./text.js";
 
 /** Put the `actions` of a reply under it. What was offered long ago keeps only its links. */
 export function offer(panel, place, message, fresh) {
   const row = element("div", { class: "chat-chips" });
   if (fresh) withdraw(panel, message);
   for (const { type, label, url } of message.actions) {
-    if (type === "booking") place.append(bookingCard({ url, label }));
+    if (type === "booking") place.append(bookingCard(panel, { url, label }));
     if (type === "link") row.append(link(url, label || url));
     if (type === "human" && fresh) {
       const choose = (_, chip) => {
@@ -50,8 +50,9 @@ function leadForm(panel) {
   const form = formFrom("lead", {
     check: leadErrors,
     send: (values) => sendLead(panel.conversation, values),
-    done: () => {
+    done: ({ name, email }) => {
       panel.conversation.keep({ lead: true });
+      panel.left = { name, email };
       form.replaceWith(element("p", { class: "chat-done" }, WORDS.thanksLead));
       panel.focus();
       panel.say(WORDS.thanksLead);
@@ -75,13 +76,16 @@ async function sendLead(conversation, values) {
 /** A person please: the owner is told, and the reply says what happens next. */
 export async function askPerson(panel) {
   if (panel.busy) return;
+  const { era } = panel;
   panel.setBusy(true);
   const reply = new ReplyItem();
   reply.wait();
   panel.begin(reply);
   try {
-    panel.finish(reply, await panel.conversation.person(), { fresh: true });
+    const message = await panel.conversation.person();
+    if (era === panel.era) panel.finish(reply, message, { fresh: true });
   } catch (error) {
+    if (era !== panel.era) return;
     if (isForgotten(error)) panel.conversation.drop();
     const again = () => {
       reply.node.remove();
@@ -90,8 +94,32 @@ export async function askPerson(panel) {
     reply.failed(sentence(error), { email: panel.email, wait: error.retryAfter, again });
     panel.say(sentence(error));
   } finally {
-    panel.setBusy(false);
-    panel.follower.follow();
+    if (era === panel.era) panel.settle();
+  }
+}
+
+/** The conversation as text: into the clipboard, or shown for copying where that is denied. */
+export async function copyTranscript(panel) {
+  if (panel.log.querySelector(".chat-said") === null) {
+    panel.note(WORDS.nothingYet);
+    return;
+  }
+  const text = [...panel.log.querySelectorAll(".chat-bubble, .chat-words")]
+    .map((node) =>
+      node.matches(".chat-words")
+        ? `${WORDS.assistant} ${node.innerText}`
+        : `${WORDS.you} ${node.lastChild.textContent}`,
+    )
+    .join("\n\n");
+  try {
+    await navigator.clipboard.writeText(text);
+    panel.note(WORDS.copied);
+  } catch {
+    const field = element("textarea", { rows: 6, readonly: "", class: "chat-copy" });
+    field.value = text;
+    panel.add(element("li", { class: "chat-note" }, element("label", {}, WORDS.copyHere, field)));
+    panel.follower.newest();
+    field.select();
   }
 }
 
@@ -112,7 +140,7 @@ export function askClear(panel) {
   insert(panel, "clear", {
     send: () => panel.conversation.forget(),
     done: () => {
-      panel.greet();
+      panel.forgotten();
       panel.note(WORDS.cleared);
     },
   });

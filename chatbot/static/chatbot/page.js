@@ -1,5 +1,7 @@
 /* The page's own few lines. The panel is fetched when a visitor first reaches for it; until then
    nothing is requested and nothing is stored. */
+import "./report.js";
+
 const chat = document.getElementById("chat");
 const launcher = document.querySelector("[data-chat-open]");
 const ask = document.querySelector("[data-ask]");
@@ -22,7 +24,7 @@ function stylesheet(href) {
     link.rel = "stylesheet";
     link.href = href;
     link.onload = resolve;
-    link.onerror = reject;
+    link.onerror = () => reject(new Error(`not loaded: ${href}`));
     document.head.append(link);
   });
 }
@@ -30,7 +32,8 @@ function stylesheet(href) {
 async function open(opener, text, quiet = false) {
   try {
     (await panel()).open({ opener, text, quiet });
-  } catch {
+  } catch (error) {
+    reportError(error);
     // The panel could not be fetched; the form further down works without it.
     if (!quiet) location.hash = "contact";
   }

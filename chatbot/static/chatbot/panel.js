@@ -1,11 +1,10 @@
-/* The chat panel: opening and closing, asking and answering, following what arrives. */
-import { Conversation, isForgotten, Lost, newId } from "./conversation.js";
+/* The chat panel: opening and closing, its menu, and following what arrives. */
 import { Follower } from "./follow.js";
-import { sentence } from "./forms.js";
-import { chips, ReplyItem, sources, visitorItem } from "./messages.js";
-import { askClear, askPerson, askTranscript, offer } from "./offers.js";
+import { Host } from "./host.js";
+import { Menu } from "./menu.js";
+import { askClear, askPerson, askTranscript, copyTranscript } from "./offers.js";
+import { Talk } from "./talk.js";
 import { element } from "./text.js";
-import { WORDS } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 40em), (max-height: 28em)");
 
@@ -14,24 +13,18 @@ export function mount(root, { launcher = null, framed = false } = {}) {
   return new Panel(root, launcher, framed);
 }
 
-class Panel {
+class Panel extends Talk {
   constructor(root, launcher, framed) {
-    this.root = root;
+    super(root);
     this.launcher = launcher;
     this.framed = framed;
-    this.config = JSON.parse(document.getElementById("chat-config").textContent);
-    this.conversation = new Conversation(this.config.api_base);
     this.opener = null;
-    this.busy = false;
-    this.email = root.dataset.email;
-    this.part = (name) => root.querySelector(`[data-chat="${name}"]`);
-    this.log = this.part("log");
-    this.field = this.part("text");
     this.follower = new Follower(this.log, this.part("newest"));
-    this.menu = root.querySelector(".chat-menu");
+    this.menu = new Menu(this.part("menu"), root.querySelector(".chat-menu"));
     this.listen();
     this.greet();
-    this.ready = this.conversation.exists ? this.restore() : this.sendUnsent();
+    this.host = Host.of(this);
+    this.ready = Promise.resolve(this.host?.hello).then(() => this.comeBack());
   }
 
   listen() {
@@ -50,14 +43,11 @@ class Panel {
     });
     on("text", "input", () => this.fit());
     on("close", "click", () => this.close());
-    on("menu", "click", () => this.toggleMenu(this.menu.hidden));
     on("human", "click", () => this.fromMenu(askPerson));
     on("transcript", "click", () => this.fromMenu(askTranscript));
+    on("copy", "click", () => this.fromMenu(copyTranscript));
     on("clear", "click", () => this.fromMenu(askClear));
     this.root.addEventListener("keydown", (event) => this.escape(event));
-    document.addEventListener("click", (event) => {
-      if (!this.menu.hidden && !event.target.closest(".chat-head")) this.toggleMenu(false);
-    });
     window.visualViewport?.addEventListener("resize", () => this.fill());
     window.visualViewport?.addEventListener("scroll", () => this.fill());
     NARROW.addEventListener("change", () => this.fill());
@@ -73,18 +63,31 @@ class Panel {
     this.launcher?.setAttribute("aria-expanded", "true");
     this.conversation.keep({ open: true });
     this.fill();
-    // Typing would bring up the keyboard over the answer, so a phone waits to be tapped.
-    const target = text && matchMedia("(pointer: coarse)").matches ? this.root : this.field;
+    // Typing would bring up the keyboard over what there is to read, so a phone waits to be tapped.
+    const waits = (text || this.host) && matchMedia("(pointer: coarse)").matches;
+    const target = waits ? this.root : this.field;
     if (!quiet) target.focus({ preventScroll: true });
     await this.ready;
     if (text) this.ask(text);
-    else this.conversation.start().catch(() => {});
+    else this.begun();
     if (wasHidden) this.follower.newest();
   }
 
+  /** Somebody looks at the panel: have the conversation ready for what they will write. */
+  begun() {
+    this.conversation
+      .start()
+      .then(() => (this.showing = this.conversation.id))
+      .catch(() => {});
+  }
+
   close() {
+    this.menu.toggle(false);
+    if (this.host) {
+      this.host.close();
+      return;
+    }
     this.root.hidden = true;
-    this.toggleMenu(false);
     this.launcher?.setAttribute("aria-expanded", "false");
     this.conversation.keep({ open: false });
     this.fill();
@@ -95,19 +98,14 @@ class Panel {
   escape(event) {
     if (event.key !== "Escape" || event.isComposing) return;
     event.stopPropagation();
-    if (!this.menu.hidden) {
-      this.toggleMenu(false);
-      this.part("menu").focus();
-    } else if (!this.framed) this.close();
-  }
-
-  toggleMenu(shown) {
-    this.menu.hidden = !shown;
-    this.part("menu").setAttribute("aria-expanded", String(shown));
+    if (this.menu.isOpen) this.menu.leave();
+    else if (this.booking) this.booking();
+    else if (this.host || !this.framed) this.close();
   }
 
   fromMenu(act) {
-    this.toggleMenu(false);
+    this.menu.toggle(false);
+    this.booking?.();
     this.focus();
     act(this);
   }
@@ -140,6 +138,7 @@ class Panel {
 
   /** A reply begins: whatever the visitor was reading, this is what they asked for. */
   begin(reply) {
+    this.booking?.();
     this.suggestions?.remove();
     this.add(reply.node);
     this.follower.newest();
@@ -161,178 +160,17 @@ class Panel {
     this.say(text);
   }
 
+  /** Put words into the field, for the visitor to send. */
+  write(text) {
+    this.field.value = text;
+    this.fit();
+  }
+
   /** Grow the field with its text, up to the five lines of the style sheet. */
   fit() {
     this.field.style.blockSize = "auto";
     const border = this.field.offsetHeight - this.field.clientHeight;
     this.field.style.blockSize = `${this.field.scrollHeight + border}px`;
     this.follower.follow();
-  }
-
-  // Asking and answering -----------------------------------------------------------------------
-
-  greet() {
-    this.log.replaceChildren();
-    const greeting = new ReplyItem();
-    greeting.done(this.config.greeting || "");
-    if (this.config.suggestions?.length) {
-      this.suggestions = chips(this.config.suggestions, (text) => {
-        this.focus();
-        this.ask(text);
-      });
-      greeting.after.append(this.suggestions);
-    }
-    this.add(greeting.node);
-  }
-
-  submit() {
-    const text = this.field.value.trim();
-    if (!text || this.busy) return;
-    this.field.value = "";
-    this.fit();
-    this.ask(text);
-  }
-
-  ask(text) {
-    if (this.busy) {
-      this.field.value ||= text;
-      this.fit();
-      return;
-    }
-    this.add(visitorItem(text));
-    this.answer({ id: newId(), text });
-  }
-
-  async answer(pending, reply = new ReplyItem()) {
-    this.setBusy(true);
-    this.conversation.keep({ pending });
-    reply.wait();
-    this.begin(reply);
-    try {
-      const message = await this.conversation.send({
-        ...pending,
-        onText: (text) => {
-          reply.text(text);
-          this.follower.follow();
-        },
-      });
-      this.conversation.keep({ pending: null });
-      if (message.status === "interrupted") this.interrupted(reply, pending, message.text);
-      else this.finish(reply, message, { fresh: true });
-    } catch (error) {
-      this.failed(reply, pending, error);
-    } finally {
-      this.setBusy(false);
-      this.follower.follow();
-    }
-  }
-
-  setBusy(busy) {
-    this.busy = busy;
-    this.log.setAttribute("aria-busy", String(busy));
-    this.part("send").setAttribute("aria-disabled", String(busy));
-  }
-
-  finish(reply, message, { fresh }) {
-    reply.done(message.text);
-    const under = sources(message, {
-      rated: this.conversation.recall("ratings")?.[message.id],
-      rate: (rating) => this.rate(message.id, rating),
-    });
-    if (under.childElementCount) reply.after.append(under);
-    offer(this, reply.after, message, fresh);
-    if (fresh) this.say(message.text);
-  }
-
-  /** Store a thumb and remember it, so that it is still there after a reload. */
-  async rate(id, rating) {
-    await this.conversation.rate(id, rating);
-    this.conversation.keep({ ratings: { ...this.conversation.recall("ratings"), [id]: rating } });
-    if (rating) this.say(WORDS.thanksRating);
-  }
-
-  interrupted(reply, pending, text = reply.shown) {
-    reply.done(text);
-    this.offerAgain(reply, pending, WORDS.interrupted);
-  }
-
-  failed(reply, pending, error) {
-    const problem = error instanceof Lost ? WORDS.interrupted : sentence(error);
-    const limited = error.status === 429;
-    this.offerAgain(reply, error.status === 409 ? { ...pending, id: newId() } : pending, problem, {
-      wait: error.retryAfter,
-      email: limited && this.email,
-    });
-  }
-
-  offerAgain(reply, pending, notice, { wait = 0, email = "" } = {}) {
-    const again = () => {
-      if (this.busy) return;
-      this.focus();
-      this.answer(pending, reply);
-    };
-    reply.failed(notice, { again, wait, email });
-    this.say(notice);
-  }
-
-  // Coming back --------------------------------------------------------------------------------
-
-  async restore() {
-    let messages;
-    try {
-      messages = await this.conversation.history();
-    } catch (error) {
-      if (isForgotten(error)) this.conversation.drop();
-      else this.offerHistory();
-      return;
-    }
-    const pending = this.conversation.recall("pending");
-    let last = null;
-    for (const message of messages) {
-      last = message;
-      if (message.role === "visitor") this.add(visitorItem(message.text));
-      else if (message !== messages.at(-1) || message.status === "complete") this.past(message);
-    }
-    if (messages.length) this.suggestions?.remove();
-    this.resume(last, messages, pending);
-    this.follower.newest();
-  }
-
-  /** The page went away before the conversation had begun: the question was kept, so ask it. */
-  async sendUnsent() {
-    const pending = this.conversation.recall("pending");
-    if (!pending) return;
-    this.add(visitorItem(pending.text));
-    this.answer(pending);
-  }
-
-  past(message) {
-    const reply = new ReplyItem();
-    this.finish(reply, message, { fresh: false });
-    this.add(reply.node);
-  }
-
-  /** What was being answered when the page went away is asked for again, under the same id. */
-  resume(last, messages, pending) {
-    const open = last && (last.role === "visitor" || last.status !== "complete");
-    const said = messages.filter((message) => message.role === "visitor").at(-1)?.text;
-    if (pending && open && said === pending.text) this.answer(pending);
-    else if (pending && said !== pending.text) this.ask(pending.text);
-    else if (open && said) {
-      const reply = new ReplyItem();
-      this.add(reply.node);
-      this.interrupted(reply, { id: newId(), text: said }, last.role === "visitor" ? "" : last.text);
-    } else this.conversation.keep({ pending: null });
-  }
-
-  offerHistory() {
-    const reply = new ReplyItem();
-    this.add(reply.node);
-    reply.failed(WORDS.notLoaded, {
-      again: () => {
-        reply.node.remove();
-        this.restore();
-      },
-    });
   }
 }

@@ -1,5 +1,10 @@
 /* A reply's text as DOM nodes: paragraphs, "- " lists, **bold** and safe links; the rest as typed.
    Never markup from a string. */
+const config = document.getElementById("chat-config");
+
+/** What the panel itself says, in the page's language: the server writes it into the page. */
+export const WORDS = config ? JSON.parse(config.textContent).words : {};
+
 const INLINE = new RegExp(
   [
     /\*\*([^*\n]+)\*\*/,

@@ -135,7 +135,7 @@ def test_a_broken_template_does_not_break_the_answer(
     def broken(*args: Any) -> str:
         raise LookupError("no such template")
 
-    monkeypatch.setattr("ops.web.problems.render_to_string", broken)
+    monkeypatch.setattr("ops.web.error_pages.render_to_string", broken)
     response = client.get("/fail/problem/")
     assert response.status_code == 409
     assert "Do it once." in response.content.decode()

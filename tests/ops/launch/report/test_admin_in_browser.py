@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.conftest import CHROMIUM, SECONDS
+from tests.browser.conftest import CHROMIUM
+from tests.browser.visitors import SECONDS
 from tests.live_site import live_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

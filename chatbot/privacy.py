@@ -1,0 +1,64 @@
+"""What the privacy page says: read from the settings, so that it stays true of this deployment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from chatbot.answerers.choose import models
+from chatbot.embedding import origins
+from chatbot.models import Business
+from chatbot.models.usage import CALLS_KEPT
+from ops.web.limits import parse_rate
+
+HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handling:
+    """How this deployment handles what visitors leave.
+
+    ``email_service`` is "" where no email leaves the machine. ``models`` names the companies or
+    hosts that are sent what visitors write, the first one and the second.
+    """
+
+    email_service: str
+    models: tuple[str, ...]
+    model_days: int
+    error_reports: bool
+    booking_host: str
+    on_other_sites: bool
+    signed_in: bool
+    counted_a_day: bool
+
+
+def handling(business: Business) -> Handling:
+    """As it is configured now."""
+    return Handling(
+        email_service=email_service(),
+        models=tuple(dict.fromkeys(model.label for model in models())),
+        model_days=CALLS_KEPT.days,
+        error_reports=bool(settings.SENTRY_DSN),
+        booking_host=urlsplit(business.booking_url).hostname or "",
+        on_other_sites=bool(origins()),
+        signed_in=bool(settings.IDENTITY_SECRET),
+        counted_a_day=_longest_count() > HOUR,
+    )
+
+
+def email_service() -> str:
+    """The company or the server that is handed every email."""
+    if settings.EMAIL_PROVIDER == "smtp":
+        return urlsplit(settings.EMAIL_URL).hostname or ""
+    return "" if settings.EMAIL_PROVIDER == "file" else settings.EMAIL_PROVIDER.capitalize()
+
+
+def _longest_count() -> int:
+    """Seconds for which a sender's address is counted at most."""
+    return max(
+        parse_rate(rate)[1]
+        for kinds in settings.RATE_LIMITS.values()
+        for rate in kinds.get("address", [])
+    )
