@@ -68,6 +68,9 @@ def steps(measures: bool) -> list[tuple[str, list[str], dict[str, str]]]:
                 ("measure: streams", [python, "-m", "bench.streams"], env),
             ]
     if measures:
+        found.append(("measure: pages", [python, "-m", "bench.pages"], BARE))
+        found.append(("pictures of every state", [python, "-m", "bench.screens"], BARE))
+        found.append(("measure: embed", [python, "-m", "bench.embed", "--lighthouse"], BARE))
         found.append(("measure: retrieval", [python, "-m", "bench.retrieval", "--sets"], BARE))
         found.append(("measure: launch check", [python, "-m", "bench.launch"], BARE))
         found.append(("measure: SPF", [python, "-m", "bench.spf"], BARE))
@@ -87,6 +90,8 @@ def missing() -> list[str]:
         lacks.append("PostgreSQL and Redis: set DATABASE_URL and REDIS_URL to test on them too")
     if not chromium():
         lacks.append("a browser: install Debian's chromium")
+    if not shutil.which("npm"):
+        lacks.append("npm: install Debian's npm, for axe-core (accessibility)")
     data = Path(os.environ.get("TEST_DATA_DIR", ROOT.parent / "shared" / "data"))
     if not data.is_dir():
         lacks.append("test data others made: set TEST_DATA_DIR (no failure)")
