@@ -15,15 +15,40 @@ from ops.web import error_pages, limits, problems
 from ops.web.health import readiness
 from ops.web.request_id import current_request_id
 
+#: Rooms where a test without a database in it comes out the same on every store.
+WITHOUT_STORES = (
+    "chatbot/guards/", "chatbot/importing/", "chatbot/knowledge/", "ops/launch/", "ops/logs/",
+    "ops/secrets/",
+)  # fmt: skip
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that need services are left out where there are none; the runner says so."""
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--stores-only`` is for the second run, on PostgreSQL and Redis."""
+    parser.addoption("--stores-only", action="store_true", help="leave out what no store touches")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs services where there are none (the runner says so), and on the second
+    run what cannot differ from the first.
+    """
+    if config.getoption("--stores-only"):
+        apart = [item for item in items if _knows_no_store(item)]
+        config.hook.pytest_deselected(items=apart)
+        items[:] = [item for item in items if item not in set(apart)]
     if os.environ.get("DATABASE_URL", "").startswith("postgres") and os.environ.get("REDIS_URL"):
         return
     skip = pytest.mark.skip(reason="needs PostgreSQL and Redis (DATABASE_URL and REDIS_URL)")
     for item in items:
         if item.get_closest_marker("services"):
             item.add_marker(skip)
+
+
+def _knows_no_store(item: pytest.Item) -> bool:
+    room = item.nodeid.removeprefix("tests/")
+    if not room.startswith(WITHOUT_STORES) or item.get_closest_marker("services"):
+        return False
+    asked = set(getattr(item, "fixturenames", ()))
+    return not item.get_closest_marker("django_db") and not asked & {"db", "transactional_db"}
 
 
 @pytest.hookimpl(tryfirst=True)

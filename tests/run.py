@@ -1,7 +1,8 @@
 """Runs everything ``bin/test`` stands for, and ends by naming what failed and what could not run.
 
 Each step is one line in ``STEPS``. Tests run on SQLite alone first and then, where DATABASE_URL
-and REDIS_URL are set, on PostgreSQL, Redis and a real Celery worker.
+and REDIS_URL are set, on PostgreSQL, Redis and a real Celery worker: without those that touch
+no store, which would only say the same again.
 """
 
 from __future__ import annotations
@@ -59,9 +60,8 @@ def steps(measures: bool) -> list[tuple[str, list[str], dict[str, str]]]:
     ]  # fmt: skip
     if have_services():
         env = {**os.environ, "ENV_FILE": ""}
-        found.append(
-            ("tests on PostgreSQL and Redis", [*pytest, "-m", "not browser and not measure"], env)
-        )
+        again = [*pytest, "--stores-only", "-m", "not browser and not measure"]
+        found.append(("tests on PostgreSQL and Redis", again, env))
         if measures:
             found += [
                 ("measure: chat", [python, "-m", "bench.chat"], env),
