@@ -34,3 +34,15 @@ control_socket_disable = True
 # Our own access line says more and never holds a token.
 accesslog = None
 loglevel = "warning"
+# What the server itself has to say goes through the same door as every other line: the text of an
+# exception may quote what a visitor wrote.
+logconfig_dict = {
+    "root": settings.LOGGING["root"],
+    "handlers": settings.LOGGING["handlers"],
+    "formatters": settings.LOGGING["formatters"],
+    "loggers": {
+        **settings.LOGGING["loggers"],
+        "gunicorn.error": {"level": "WARNING", "handlers": [], "propagate": True},
+        "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
+    },
+}

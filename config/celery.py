@@ -33,6 +33,8 @@ def refuse_a_bad_environment(**kwargs: Any) -> None:
 @worker_ready.connect  # type: ignore[untyped-decorator]
 def say_that_we_are_here(**kwargs: Any) -> None:
     """Beat from now on, so that web processes leave the emails to us."""
+    from ops.apps import say_that_it_starts
     from ops.outbox import worker
 
+    say_that_it_starts("worker")
     worker.beat_for_ever()

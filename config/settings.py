@@ -271,3 +271,6 @@ SPECTACULAR_SETTINGS = api.SPECTACULAR_SETTINGS
 LOG_LEVEL: str = _get("LOG_LEVEL")
 LOGGING = logs.logging(debug=DEBUG, level=LOG_LEVEL)
 SENTRY_DSN: str = _get("SENTRY_DSN")
+SENTRY_ENVIRONMENT: str = _get("SENTRY_ENVIRONMENT") or ("development" if DEBUG else "production")
+SENTRY_SAMPLE_RATE = float(_get("SENTRY_SAMPLE_RATE"))
+SENTRY_TRACES_RATE = float(_get("SENTRY_TRACES_RATE"))

@@ -17,7 +17,7 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         """Register probes and checks, keep secrets out of the log, start error reports."""
         from ops import lifecycle, readiness, system_checks  # noqa: F401 - registers its checks
-        from ops.logs import redaction
+        from ops.logs import redaction, uncaught
         from ops.outbox import background
         from ops.outbox import readiness as outbox_readiness
 
@@ -28,8 +28,11 @@ class OpsConfig(AppConfig):
             if variable.secret and environment.is_set(variable.name)
         )
         redaction.also_hide([settings.SECRET_KEY])
+        if not settings.DEBUG:
+            uncaught.install()
         readiness.register_own()
         outbox_readiness.register()
+        lifecycle.on_start(say_that_it_starts)
         lifecycle.on_start(say_what_is_missing)
         lifecycle.on_start(background.start)
         lifecycle.on_stop(background.stop)
@@ -39,9 +42,18 @@ class OpsConfig(AppConfig):
             sentry.init(
                 settings.SENTRY_DSN,
                 release=settings.VERSION,
-                debug=settings.DEBUG,
+                environment=settings.SENTRY_ENVIRONMENT,
                 worker=bool(settings.REDIS_URL),
+                sample_rate=settings.SENTRY_SAMPLE_RATE,
+                traces_sample_rate=settings.SENTRY_TRACES_RATE or None,
             )
+
+
+def say_that_it_starts(kind: str = "web") -> None:
+    """A line by which a deploy is found in the log; ``kind`` is web or worker."""
+    logging.getLogger(__name__).info(
+        "%s starts, release %s", kind, settings.VERSION, extra={"event": "started", "kind": kind}
+    )
 
 
 def say_what_is_missing() -> None:

@@ -74,6 +74,7 @@ def steps(measures: bool) -> list[tuple[str, list[str], dict[str, str]]]:
         found.append(("measure: retrieval", [python, "-m", "bench.retrieval", "--sets"], BARE))
         found.append(("measure: launch check", [python, "-m", "bench.launch"], BARE))
         found.append(("measure: SPF", [python, "-m", "bench.spf"], BARE))
+        found.append(("measure: redaction", [python, "-m", "bench.redaction"], BARE))
         found.append(("measure: scale", [python, "-m", "bench.retrieval", "--scale"], BARE))
     return found
 

@@ -100,6 +100,12 @@ def dollars(value: Any) -> None:
         raise BadValue("must be an amount such as 5 or 0.25, with a point and without a currency")
 
 
+def share(value: Any) -> None:
+    """A part of the whole."""
+    if not re.fullmatch(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?", value):
+        raise BadValue("must be a number from 0 to 1, such as 0.25")
+
+
 def model_url(value: Any) -> None:
     """A web address that holds no password."""
     parts = urlsplit(value)

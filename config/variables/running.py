@@ -34,6 +34,29 @@ VARIABLES: tuple[Variable, ...] = (
         rotation="make a new client key at Sentry, put it here, redeploy, revoke the old one.",
     ),
     Variable(
+        name="SENTRY_ENVIRONMENT",
+        group=GROUP,
+        purpose="What Sentry calls this deployment, where you have several. Empty is production, "
+        "or development with DEBUG.",
+        source="for example: staging",
+    ),
+    Variable(
+        name="SENTRY_SAMPLE_RATE",
+        group=GROUP,
+        default="1",
+        check=checks.share,
+        purpose="The share of errors that is reported, from 0 to 1.",
+    ),
+    Variable(
+        name="SENTRY_TRACES_RATE",
+        group=GROUP,
+        default="0",
+        check=checks.share,
+        purpose="The share of requests whose timing is reported to Sentry, from 0 to 1. It counts "
+        "against your plan there.",
+        source="0.05 is plenty for a small site.",
+    ),
+    Variable(
         name="MAINTENANCE",
         group=GROUP,
         kind=Kind.FLAG,

@@ -6,7 +6,6 @@ import logging
 from datetime import datetime
 
 from ops.logs import lines
-from ops.logs.redaction import redact
 
 #: Fields whose content already stands in the message of an access line.
 SAID = ("event", "method", "route", "status")
@@ -19,7 +18,7 @@ class ConsoleFormatter(logging.Formatter):
         """The line; a failure follows on lines of its own."""
         time = datetime.fromtimestamp(record.created).strftime("%H:%M:%S")
         # A line break in a message would let it pose as a line of its own.
-        message = redact(record.getMessage()).replace("\r", "\\r").replace("\n", "\\n")
+        message = lines.message(record).replace("\r", "\\r").replace("\n", "\\n")
         parts = [f"{time} {record.levelname:<7} {record.name}  {message}"]
         found = lines.fields(record)
         said = SAID if found.get("event") == "request" else ("event",)

@@ -6,12 +6,16 @@ import json
 import logging
 from datetime import UTC, datetime
 
+from django.conf import settings
+
 from ops.logs import lines
-from ops.logs.redaction import redact
 
 
 class JsonFormatter(logging.Formatter):
-    """``{time, level, logger, message, request_id?, …fields, error?}``; time is UTC, ISO 8601."""
+    """``{time, level, logger, message, release, request_id?, …fields, error?}``.
+
+    ``time`` is UTC in ISO 8601.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without a line break in it."""
@@ -20,7 +24,8 @@ class JsonFormatter(logging.Formatter):
             "time": time.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "level": record.levelname,
             "logger": record.name,
-            "message": redact(record.getMessage()),
+            "message": lines.message(record),
+            "release": settings.VERSION,
         }
         request_id = lines.request_id(record)
         if request_id:

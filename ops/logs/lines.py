@@ -15,7 +15,7 @@ from ops.web.request_id import current_request_id
 FIELDS = (
     "event", "method", "route", "status", "ms", "bytes", "client", "left", "kind", "attempt",
     "attempts", "outbox_id", "provider", "task", "count", "answered_by", "outcome", "stage",
-    "page", "stack",
+    "page", "stack", "door",
 )  # fmt: skip
 
 ROOT = str(Path(__file__).resolve().parents[2])
@@ -24,6 +24,16 @@ MOST_CAUSES = 5
 MOST_FRAMES = 30
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
+
+
+def message(record: logging.LogRecord) -> str:
+    """The words of a record, redacted, also where its values do not fit into them."""
+    try:
+        text = record.getMessage()
+    except Exception:
+        # Whatever formatting raises, the line is worth having without its values.
+        text = f"{record.msg} (its values do not fit)"
+    return redact(text)
 
 
 def fields(record: logging.LogRecord) -> dict[str, object]:

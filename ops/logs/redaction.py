@@ -1,7 +1,9 @@
 """Takes people and secrets out of text before it is written anywhere.
 
 Log lines here never hold what a visitor wrote; this is the net below that rule, for the text of
-exceptions, for libraries that say too much, and for addresses with something in the query.
+exceptions, for libraries that say too much, and for addresses with something in the query. Log
+lines, error reports and what browsers report go through this one door. What is looked for stands
+in ``patterns.py``; ``bench/redaction.py`` measures what it costs.
 """
 
 from __future__ import annotations
@@ -11,42 +13,22 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-HIDDEN = "[hidden]"
+from ops.logs import patterns
+from ops.logs.patterns import HIDDEN
+
 #: Longer text is cut before it is searched, so that no input makes a line slow.
 LONGEST = 8_000
 
 # One quick look decides whether any of the searches below can find something.
 _SUSPECT = re.compile(
-    r"[@=?]|%40|\d{2}[ ).-]+\d|\+\d|0\d{8}|[A-Za-z0-9_+-]{24}|[a-z]{2,}[-_][A-Za-z0-9]{12}|"
-    r"AKIA|eyJ|contains \(|"
+    r"[@=?'\"\uff20]|%40|[\[(]at[\])]|\d{2}[ ()./\u00a0\u2010-\u2013-]+\d|\+\d|\d{9}|"
+    r"\d\.\d+\.\d+\.\d|"
+    r"[0-9A-Fa-f]:[0-9A-Fa-f]*:|[A-Za-z0-9_+-]{20}|[a-z0-9]{2,}[-_.][A-Za-z0-9]{10}|"
+    r"eyJ|contains \(|-----BEGIN|//\w+\.\w|"
     r"[Bb]earer |\b[Oo]ps |\b[Bb]asic |\b[Tt]oken |[Cc]ookie|COOKIE|"
     r"(?i:passw|passphrase|\bpwd|secret|token|api.?key|authorization|credential|session)"
 )
-
-_ROW = re.compile(r"(Key \([^)\n]{0,200}\)=\(|Failing row contains \().*?\)(?=[\s.]|$)", re.DOTALL)
-_COOKIE = re.compile(r"(?i)(cookie[\"']?\s{0,3}[:=])[^\n]+")
-_LOGIN = re.compile(r"(\w://)(?:[^\s\"'<>:@/]*:[^\s\"'<>]*@|[^\s\"'<>/]*@)")
-_QUERY = re.compile(r"\?[\w%.\[\]-]+=[^\s\"'<>]*")
-_QUERY_VALUE = re.compile(r"=[^&;#\s]+")
-_PAIR = re.compile(
-    r"(?i)((?:passw(?:or)?d|passphrase|\bpwd|secret|token|api[_-]?key|authorization|credential|"
-    r"csrf|session_?id|signature)\w{0,20}[\"']?\s{0,3}(?:=>?|:)\s{0,3})"
-    r"(?:(?:bearer|ops|basic|token)\s+)?(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\"',;&)}\]]+)"
-)
-_SCHEME = re.compile(r"\b([Bb]earer|[Oo]ps|[Bb]asic|[Tt]oken)\s+([A-Za-z0-9._~+/=-]{8,})")
-_KEY = re.compile(
-    r"\b(?:(?:sk|pk|rk|whsec|gh[a-z]|github_pat|glpat|xox[a-z]|hf|re|key|SG)[-_.]"
-    r"(?=[\w.-]{0,60}\d)[A-Za-z0-9_.-]{12,}|AKIA[0-9A-Z]{16}|"
-    r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.?[A-Za-z0-9_-]*)"
-)
-_EMAIL = re.compile(r"[\w.+%'-]{1,64}(?:@|%40)[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_LONG = re.compile(r"(?<![\w+-])[A-Za-z0-9_+-]{24,}={0,2}")
-_UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w.:/@-])(?:\+|\(\+?)?\d[\d ()./-]{5,22}\d(?![\w-]|[.:]\d)")
-_NOT_A_PHONE = re.compile(
-    r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|\d{1,3}(?:\.\d{1,3}){3}"
-)
-_QUOTED = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+_MANY_DIGITS = re.compile(r"(?:\d\D{0,3}){6}\d")
 
 _known: list[str] = []
 
@@ -62,7 +44,9 @@ def also_hide(values: Iterable[str]) -> None:
 
 
 def redact(text: str) -> str:
-    """``text`` without email addresses, phone numbers, credentials and query values."""
+    """``text`` without people and credentials: addresses of email and machines, phone, card and
+    account numbers, keys, passwords, cookies, values of queries, bodies and SQL.
+    """
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]} …"
     for value in _known:
@@ -70,19 +54,7 @@ def redact(text: str) -> str:
             text = text.replace(value, HIDDEN)
     if _SUSPECT.search(text) is None:
         return text
-    text = _ROW.sub(rf"\1{HIDDEN})", text)
-    text = _COOKIE.sub(rf"\1 {HIDDEN}", text)
-    if "://" in text:
-        text = _LOGIN.sub(rf"\1{HIDDEN}@", text)
-    if "?" in text:
-        text = _QUERY.sub(_hide_query, text)
-    text = _PAIR.sub(rf"\1{HIDDEN}", text)
-    text = _SCHEME.sub(_hide_scheme, text)
-    text = _KEY.sub(HIDDEN, text)
-    if "@" in text or "%40" in text:
-        text = _EMAIL.sub("[email]", text)
-    text = _LONG.sub(_hide_long, text)
-    return _PHONE.sub(_hide_phone, text)
+    return _numbers(_secrets(_written(text)))
 
 
 def redact_error(text: str) -> str:
@@ -90,55 +62,74 @@ def redact_error(text: str) -> str:
 
     Drivers and parsers quote the value they choke on, which may be what a visitor wrote.
     """
-    return _QUOTED.sub(_hide_quoted, redact(text[:2000]))[:500]
+    return patterns.QUOTED.sub(patterns.hide_quoted, redact(text[:2000]))[:500]
 
 
-def _hide_query(match: re.Match[str]) -> str:
-    return _QUERY_VALUE.sub("=…", match[0])
+def _written(text: str) -> str:
+    """Without what somebody wrote: rows, SQL, and whatever stands behind a telling name."""
+    if "contains (" in text or ")=(" in text:
+        text = patterns.ROW.sub(rf"\1{HIDDEN})", text)
+    if "'" in text and patterns.SQL.search(text):
+        text = patterns.SQL_ARGUMENTS.sub(rf"\1({HIDDEN})", text)
+        text = patterns.SQL_TEXT.sub("'…'", text)
+    if '("' in text or "('" in text:
+        text = patterns.ERROR.sub(r'\1"…"', text)
+    if "ookie" in text or "COOKIE" in text:
+        text = patterns.COOKIE.sub(rf"\1 {HIDDEN}", text)
+    if "?" in text and "=" in text:
+        text = patterns.QUERY.sub(patterns.hide_query, text)
+    return _values(text) if "=" in text or ":" in text else text
 
 
-def _hide_scheme(match: re.Match[str]) -> str:
-    # "Basic authentication" and "token expired" are words, not credentials.
-    if match[2].isalpha() and match[2].islower():
-        return match[0]
-    return f"{match[1]} {HIDDEN}"
+def _values(text: str) -> str:
+    """Without the values of names that say what they are."""
+    parts, at = list[str](), 0
+    for found in patterns.NAME.finditer(text):
+        kind = patterns.kind_of_name(found[1]) if found.start() >= at else ""
+        value = patterns.VALUE.match(text, found.end()) if kind else None
+        if value is None:
+            continue
+        quoted = value["quoted"] is not None
+        if kind == "personal" and not quoted and not _is_form(text, found):
+            continue
+        parts += [text[at : found.end()], f'"{HIDDEN}"' if quoted else HIDDEN]
+        at = value.end()
+    return "".join([*parts, text[at:]]) if parts else text
 
 
-def _hide_long(match: re.Match[str]) -> str:
-    text = match[0]
-    if _UUID.fullmatch(text):
+def _is_form(text: str, found: re.Match[str]) -> bool:
+    """Whether ``name=value`` stands as a form or a query writes it."""
+    before = text[found.start() - 1] if found.start() else "&"
+    return found[0].endswith("=") and (before in "&?" or before.isspace())
+
+
+def _secrets(text: str) -> str:
+    """Without credentials that no name gives away."""
+    if "-----BEGIN" in text:
+        text = patterns.PRIVATE_KEY.sub(HIDDEN, text)
+    if "://" in text and "@" in text:
+        text = patterns.LOGIN.sub(rf"\1{HIDDEN}@", text)
+    if any(sign in text for sign in ("hook", "hc-ping", "telegram", "heartbeat")):
+        text = patterns.HOOK.sub(rf"\1{HIDDEN}", text)
+    if " is " in text or " was " in text:
+        text = patterns.SAID.sub(rf"\1{HIDDEN}", text)
+    if any(sign in text for sign in ("earer ", "asic ", "ps ", "oken ")):
+        text = patterns.SCHEME.sub(patterns.hide_scheme, text)
+    if ":AA" in text or "1//0" in text:
+        text = patterns.ODD_KEY.sub(HIDDEN, text)
+    return patterns.TOKEN.sub(patterns.hide_key, text)
+
+
+def _numbers(text: str) -> str:
+    """Without addresses and numbers that lead to a person."""
+    if "@" in text or "%40" in text or "\uff20" in text or "(at)" in text or "[at]" in text:
+        text = patterns.EMAIL.sub("[email]", text)
+    if "::" in text or text.count(":") >= 5:
+        text = patterns.IP6.sub(patterns.shorter_address, text)
+    if _MANY_DIGITS.search(text) is None:
         return text
-    hexadecimal = all(char in "0123456789abcdef" for char in text)
-    if hexadecimal:
-        # 32 of them is a request id or a UUID without dashes, both made to be seen.
-        return text if len(text) <= 32 else HIDDEN
-    digits = any(char.isdigit() for char in text)
-    if digits and text.lower() != text and text.upper() != text:
-        return HIDDEN
-    return text
-
-
-def _hide_phone(match: re.Match[str]) -> str:
-    text = match[0]
-    if _NOT_A_PHONE.match(text):
-        return text
-    groups = re.findall(r"\d+", text)
-    digits = sum(map(len, groups))
-    if not 7 <= digits <= 15:
-        return text
-    if text[0] in "+(":
-        return "[phone]"
-    if groups[0].startswith("0"):
-        return "[phone]" if digits >= 9 else text
-    if len(groups) >= 3 and digits >= 9 and max(map(len, groups)) <= 4:
-        return "[phone]"
-    if "-" in text and [len(group) for group in groups] == [3, 4]:
-        return "[phone]"
-    return text
-
-
-def _hide_quoted(match: re.Match[str]) -> str:
-    inner = match[0][1:-1]
-    if len(inner) > 40 or any(char.isspace() for char in inner.strip()):
-        return f"{match[0][0]}…{match[0][0]}"
-    return match[0]
+    if "." in text:
+        text = patterns.IP4.sub(patterns.shorter_address, text)
+    text = patterns.IBAN.sub(patterns.hide_iban, text)
+    text = patterns.CARD.sub(patterns.hide_card, text)
+    return patterns.PHONE.sub(patterns.hide_phone, text)

@@ -47,9 +47,16 @@ QUIET = ("/healthz", "/readyz")
 
 
 def init(
-    dsn: str, *, release: str, debug: bool = False, worker: bool = False, **options: Any
+    dsn: str,
+    *,
+    release: str,
+    environment: str = "production",
+    worker: bool = False,
+    **options: Any,
 ) -> None:
-    """Start reporting. ``worker`` adds Celery; ``options`` are for tests."""
+    """Start reporting. ``worker`` adds Celery; ``options`` are the SDK's own, such as the share of
+    errors (``sample_rate``) and of timings (``traces_sample_rate``) that are sent, from 0 to 1.
+    """
     import sentry_sdk
     from sentry_sdk.integrations import Integration
     from sentry_sdk.integrations.argv import ArgvIntegration
@@ -64,7 +71,7 @@ def init(
         integrations.append(CeleryIntegration())
     settings: dict[str, Any] = {
         "release": release,
-        "environment": "development" if debug else "production",
+        "environment": environment,
         "server_name": "",
         "integrations": integrations,
         # None that is found installed may join by itself: those for language models send prompts.

@@ -50,7 +50,7 @@ KEEP = [
     "2026-11-25T05:07:16.123Z",
     "order 12345678, row 4711",
     "1.234.567,00 EUR, $1,200.00, 1 000 000",
-    "10.0.0.12 and 2001:db8::1",
+    "10.0.0.12 and fd00::1",
     "took 12.5 ms for 1234 rows",
     "Basic authentication failed; Token expired yesterday",
     "OPS_TOKEN is missing",

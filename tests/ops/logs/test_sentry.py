@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import logging
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 import sentry_sdk
 from django.test import Client
 from pytest_django import Settings
 
+from lab.sentry_server import SentryServer, sentry_server
 from ops.logs import sentry
 
 PLANTED = (
@@ -25,47 +22,19 @@ PLANTED = (
 )  # fmt: skip
 
 
-class Collector:
-    """Stands in for Sentry on loopback."""
-
-    def __init__(self) -> None:
-        self.raw: list[str] = []
-        self.events: list[dict[str, Any]] = []
-        collector = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                if self.headers.get("Content-Encoding") == "gzip":
-                    body = gzip.decompress(body)
-                collector.raw.append(body.decode())
-                for part in body.decode().splitlines():
-                    item = json.loads(part)
-                    if "exception" in item or "logentry" in item or "spans" in item:
-                        collector.events.append(item)
-                self.send_response(200)
-                self.end_headers()
-                self.wfile.write(b"{}")
-
-            def log_message(self, *args: Any) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.dsn = f"http://public@127.0.0.1:{self.server.server_port}/1"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
 @pytest.fixture
-def collector(settings: Settings) -> Iterator[Collector]:
+def collector(settings: Settings) -> Iterator[SentryServer]:
     settings.ROOT_URLCONF = "tests.ops.web.urls"
-    made = Collector()
-    gzipped = {"transport_compression_algo": "gzip"}
-    sentry.init(made.dsn, release="test-release", traces_sample_rate=1.0, _experiments=gzipped)
-    yield made
-    sentry_sdk.get_client().close()
-    sentry_sdk.init()
-    made.server.shutdown()
-    made.server.server_close()
+    with sentry_server() as made:
+        sentry.init(
+            made.dsn,
+            release="test-release",
+            environment="staging",
+            traces_sample_rate=1.0,
+        )
+        yield made
+        sentry_sdk.get_client().close()
+        sentry_sdk.init()
 
 
 def fail(path: str) -> None:
@@ -86,17 +55,18 @@ def fail(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/api/v1/fail/bug/", "/api/v1/afail/bug/", "/api/v1/fail/away/"])
 def test_a_failing_view_is_reported_without_anything_of_a_person(
-    collector: Collector, path: str
+    collector: SentryServer, path: str
 ) -> None:
     fail(path)
     sentry_sdk.flush(5)
     errors = [event for event in collector.events if "exception" in event]
     assert len(errors) == 1
-    sent = "\n".join(collector.raw)
+    sent = collector.said
     for word in PLANTED:
         assert word not in sent, word
     event = errors[0]
     assert event["release"] == "test-release"
+    assert event["environment"] == "staging"
     assert event["tags"]["request_id"] == "the-request-id-1"
     frames = event["exception"]["values"][-1]["stacktrace"]["frames"]
     assert frames[-1]["function"] == "fail"
@@ -104,7 +74,7 @@ def test_a_failing_view_is_reported_without_anything_of_a_person(
     assert event["transaction"].endswith("fail/{how}/")
 
 
-def test_local_variables_breadcrumbs_and_log_words_stay_here(collector: Collector) -> None:
+def test_local_variables_breadcrumbs_and_log_words_stay_here(collector: SentryServer) -> None:
     address, password, words, *_, local, phone = PLANTED
     logging.getLogger("some.library").info("asked for %s of %s", phone, address)
     sentry_sdk.add_breadcrumb(category="query", message=f"SELECT '{words}'")
@@ -116,13 +86,13 @@ def test_local_variables_breadcrumbs_and_log_words_stay_here(collector: Collecto
     except ValueError:
         logging.getLogger("some.library").exception("could not read %s", address)
     sentry_sdk.flush(5)
-    sent = "\n".join(collector.raw)
+    sent = collector.said
     assert '"ValueError"' in sent
     for word in PLANTED:
         assert word not in sent, word
 
 
-def test_timings_hold_no_data(collector: Collector) -> None:
+def test_timings_hold_no_data(collector: SentryServer) -> None:
     words = PLANTED[2]
     with sentry_sdk.start_transaction(op="http.server", name="/api/v1/plain/") as timing:
         timing.set_data("query", words)
@@ -131,15 +101,15 @@ def test_timings_hold_no_data(collector: Collector) -> None:
     sentry_sdk.flush(5)
     (event,) = [event for event in collector.events if event.get("type") == "transaction"]
     assert [span["op"] for span in event["spans"]] == ["db"]
-    assert words not in "\n".join(collector.raw)
+    assert words not in collector.said
 
 
-def test_noise_is_not_reported(collector: Collector) -> None:
+def test_noise_is_not_reported(collector: SentryServer) -> None:
     Client(raise_request_exception=False).get("/form/", headers={"Host": "evil.example"})
     Client().get("/healthz")
     sentry_sdk.flush(5)
     assert [event for event in collector.events if "exception" in event] == []
-    assert "healthz" not in "\n".join(collector.raw)
+    assert "healthz" not in collector.said
 
 
 def test_without_a_dsn_the_sdk_is_not_even_imported() -> None:
