@@ -15,7 +15,7 @@ from typing import Any
 
 import environ
 
-from config import api, databases, env, logs
+from config import api, databases, env, hosts, limits, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -37,7 +37,7 @@ if not SECRET_KEY:
         ENVIRONMENT.report("SECRET_KEY", "is missing. " + ENVIRONMENT.variable("SECRET_KEY").source)
 
 _platform_host = env.first_of(os.environ, env.PLATFORM_HOSTS)
-SITE_URL: str = _get("SITE_URL").rstrip("/")
+SITE_URL: str = hosts.ascii_url(_get("SITE_URL").rstrip("/"))
 if not SITE_URL and _platform_host:
     SITE_URL = f"https://{_platform_host}"
 if not SITE_URL:
@@ -48,13 +48,13 @@ if not SITE_URL:
         )
 
 HTTPS = SITE_URL.startswith("https://")
-SITE_HOST = SITE_URL.partition("://")[2].partition(":")[0]
+SITE_HOST = hosts.host_of(SITE_URL)
 ALLOWED_HOSTS: list[str] = [SITE_HOST, *_get("ALLOWED_HOSTS")]
 if _platform_host:
     ALLOWED_HOSTS.append(_platform_host)
 if DEBUG:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if "*" not in host]
+CSRF_TRUSTED_ORIGINS = hosts.trusted_origins(SITE_URL, ALLOWED_HOSTS)
 
 ADMIN_PATH: str = _get("ADMIN_PATH").strip("/")
 MAINTENANCE: bool = _get("MAINTENANCE")
@@ -79,9 +79,11 @@ INSTALLED_APPS = [
     "chatbot",
 ]
 
-# Order matters: the request id is outermost, so that every response and log line carries it.
+# Order matters: the request id is outermost, so that every response and log line carries it; who
+# has no business here is turned away next, before anything is logged, counted or looked up.
 MIDDLEWARE = [
     "ops.web.request_id.RequestId",
+    "ops.web.front_door.FrontDoor",
     "ops.logs.access.AccessLog",
     "ops.web.problems.ApiProblems",
     "ops.web.headers.ResponseHeaders",
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "ops.web.middleware.Common",
     "ops.web.middleware.Csrf",
     "ops.web.middleware.Authentication",
+    "ops.web.known_device.KnownDevice",
     "ops.web.middleware.Messages",
     "ops.web.middleware.ClickJacking",
 ]
@@ -173,31 +176,20 @@ STREAM_PIECE_MS: int = _get("STREAM_PIECE_MS")
 env.report_needed(ENVIRONMENT)
 
 # --- Limits -----------------------------------------------------------------------------------
-# To change a rate limit, edit this table. Each line is one door: how many requests are taken
-# from one address, one conversation, one account, or from everybody together. Offices share an
-# address, so the address numbers are for a room full of people.
-RATE_LIMITS: dict[str, dict[str, list[str]]] = {
-    "conversation": {"address": ["60/m", "400/h"]},
-    "message": {"address": ["90/m", "900/h"], "conversation": ["20/m", "200/h"]},
-    "history": {"address": ["240/m"]},
-    "handoff": {"address": ["20/h"], "conversation": ["5/h"]},
-    "transcript": {"address": ["20/h"], "conversation": ["5/h"]},
-    "lead": {"address": ["60/m", "200/h"], "conversation": ["10/h"]},
-    "contact": {"address": ["60/m", "200/h"]},
-    "login": {"address": ["20/m", "100/h"], "account": ["5/m", "20/h"]},
-    # A page reports five errors at most; a broken release must not fill the log.
-    "client-error": {"address": ["10/m", "60/h"], "everybody": ["120/m", "1200/h"]},
-}
+# The table itself is in config/limits.py.
+RATE_LIMITS = limits.RATE_LIMITS
 RATELIMIT_USE_CACHE = "limits"
 TRUSTED_PROXIES: str = _get("TRUSTED_PROXIES")
+EDGE_SECRET: str = _get("EDGE_SECRET")
 
 # --- Security ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS and not DEBUG
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 3600 if HTTPS and not DEBUG else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-if TRUSTED_PROXIES:
-    # Safe only because the platforms' routers overwrite this header on every request.
+if TRUSTED_PROXIES or EDGE_SECRET:
+    # ops.web.front_door takes this header away from every request no trusted proxy has sent.
+    # Believing those is safe because routers and Cloudflare overwrite it on every request.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True

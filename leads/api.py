@@ -74,6 +74,7 @@ class ReceiptSerializer(serializers.Serializer[Any]):
 @api_view(["POST"])
 def leads(request: Request) -> Response:
     """Take somebody's details. With ``conversation_id``, that conversation's token is needed."""
+    check(request._request, "lead")
     serializer = LeadSerializer(data=request.data)
     if not serializer.is_valid():
         raise invalid(serializer.errors)
@@ -85,6 +86,7 @@ def leads(request: Request) -> Response:
         "lead",
         conversation=conversation.id if conversation else "",
         exempt=is_test,
+        kinds=("conversation",),
     )
     if data.pop("website", ""):
         logger.info("a lead was left out", extra={"event": "lead_spam", "kind": "honeypot"})

@@ -30,12 +30,12 @@ def submit(request: HttpRequest) -> ContactForm | None:
     """
     if not from_our_site(request):
         raise Problem(403, _("Not from here"), _("Please use the contact form on our page."))
+    check(request, "contact")
     form = ContactForm(request.POST)
     is_test = is_ops(request)
     is_spam = form.is_spam()
     if not form.is_valid() and not is_spam:
         return form.fresh()
-    check(request, "contact", exempt=is_test)
     if is_spam:
         logger.info("a contact form was left out", extra={"event": "lead_spam"})
         return None

@@ -16,10 +16,13 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register probes and checks, keep secrets out of the log, start error reports."""
+        from django.contrib.auth.signals import user_logged_in
+
         from ops import lifecycle, readiness, system_checks  # noqa: F401 - registers its checks
         from ops.logs import redaction, uncaught
         from ops.outbox import background
         from ops.outbox import readiness as outbox_readiness
+        from ops.web import known_device
 
         environment = settings.ENVIRONMENT
         redaction.also_hide(
@@ -30,6 +33,7 @@ class OpsConfig(AppConfig):
         redaction.also_hide([settings.SECRET_KEY])
         if not settings.DEBUG:
             uncaught.install()
+        user_logged_in.connect(known_device.signed_in, dispatch_uid="ops.web.known_device")
         readiness.register_own()
         outbox_readiness.register()
         lifecycle.on_start(say_that_it_starts)

@@ -8,6 +8,7 @@ from ops.launch.checks import (
     dns_servers,
     dns_zone,
     inside,
+    limits,
     tls,
     web,
 )
@@ -16,5 +17,5 @@ from ops.launch.gather.mail import gathering
 
 __all__ = [
     "dkim", "dmarc", "dns_caa", "dns_leftovers", "dns_names", "dns_registration", "dns_servers",
-    "dns_zone", "gathering", "inside", "message", "mx", "spf", "tls", "web",
+    "dns_zone", "gathering", "inside", "limits", "message", "mx", "spf", "tls", "web",
 ]  # fmt: skip

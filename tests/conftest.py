@@ -11,7 +11,7 @@ import pytest
 from asgiref.sync import async_to_sync
 from pytest_django import Settings
 
-from ops.web import error_pages, limits, problems
+from ops.web import canonical, error_pages, front_door, limits, problems
 from ops.web.health import readiness
 from ops.web.request_id import current_request_id
 
@@ -80,6 +80,8 @@ def _fresh_counters(settings: Settings) -> Iterator[None]:
 
 def _forget() -> None:
     limits.shared.forget()
+    for tally in (limits.tally, front_door.tally, canonical.tally):
+        tally.forget()
     problems.database_outage.forget()
     error_pages.forget()
     readiness.forget()

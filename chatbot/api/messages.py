@@ -40,12 +40,19 @@ async def messages(request: HttpRequest, conversation_id: uuid.UUID) -> HttpResp
 
 async def send(request: HttpRequest, conversation_id: uuid.UUID) -> HttpResponseBase:
     """Answer a message, as JSON or, when the client accepts it, as a stream of events."""
+    await acheck(request, "message")
     data = parse_json(request.body, content_type=request.headers.get("Content-Type", ""))
     serializer = MessageSerializer(data=data)
     if not serializer.is_valid():
         raise invalid(serializer.errors)
     conversation = await in_database(open_conversation, request, conversation_id)
-    await acheck(request, "message", conversation=str(conversation_id), exempt=conversation.is_test)
+    await acheck(
+        request,
+        "message",
+        conversation=str(conversation_id),
+        exempt=conversation.is_test,
+        kinds=("conversation",),
+    )
     turn = await in_database(_take, conversation, serializer.validated_data)
     if "text/event-stream" in request.headers.get("Accept", ""):
         return event_stream(request, conversation=conversation, turn=turn)

@@ -40,9 +40,9 @@ def _valid(serializer: Any) -> dict[str, Any]:
 @api_view(["POST"])
 def start(request: Request) -> Response:
     """Start a conversation. The token in the answer is shown this once."""
+    check(request._request, "conversation")
     data = _valid(StartSerializer(data=request.data))
     is_test = is_ops(request._request)
-    check(request._request, "conversation")
     who = data.pop("identity", None)
     visitor_id = verified(who["id"], who["hash"]) if who else ""
     conversation, token = Conversation.start(is_test=is_test, visitor_id=visitor_id, **data)
@@ -62,7 +62,7 @@ def start(request: Request) -> Response:
 @api_view(["DELETE"])
 def forget(request: Request, conversation_id: uuid.UUID) -> Response:
     """Forget this conversation: it and all its messages are deleted at once."""
-    check(request._request, "history")
+    check(request._request, "erase")
     open_conversation(request._request, conversation_id).delete()
     return Response(status=204)
 
@@ -73,8 +73,8 @@ def forget(request: Request, conversation_id: uuid.UUID) -> Response:
 @api_view(["POST"])
 def identify(request: Request, conversation_id: uuid.UUID) -> Response:
     """Say who the visitor is on your own site, signed by it. A second name is refused."""
+    check(request._request, "identity")
     data = _valid(IdentitySerializer(data=request.data))
-    check(request._request, "history")
     conversation = open_conversation(request._request, conversation_id)
     visitor_id = verified(data["id"], data["hash"])
     nobody_yet = Conversation.objects.filter(pk=conversation.pk, visitor_id__in=["", visitor_id])
@@ -91,8 +91,8 @@ def identify(request: Request, conversation_id: uuid.UUID) -> Response:
 @api_view(["POST"])
 def feedback(request: Request, conversation_id: uuid.UUID, message_id: uuid.UUID) -> Response:
     """Rate a reply with thumbs up or down; sending it again changes it."""
+    check(request._request, "feedback")
     data = _valid(FeedbackSerializer(data=request.data))
-    check(request._request, "history")
     conversation = open_conversation(request._request, conversation_id)
     rated = Message.objects.filter(
         conversation=conversation, id=message_id, role=Message.Role.ASSISTANT
@@ -106,6 +106,7 @@ def feedback(request: Request, conversation_id: uuid.UUID, message_id: uuid.UUID
 @api_view(["POST"])
 def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
     """Email this conversation to an address, once it is in the outbox."""
+    check(request._request, "transcript")
     data = _valid(TranscriptSerializer(data=request.data))
     problem = address_problem(data["email"])
     if problem:
@@ -116,6 +117,7 @@ def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
         "transcript",
         conversation=str(conversation.pk),
         exempt=conversation.is_test,
+        kinds=("conversation",),
     )
     if not transcript.send(conversation=conversation, to=data["email"]):
         raise Problem(409, "Nothing to send", "Nothing has been said in this conversation yet.")
@@ -126,12 +128,14 @@ def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
 @api_view(["POST"])
 def ask_for_person(request: Request, conversation_id: uuid.UUID) -> Response:
     """A person please: the owner is told, and the reply says what happens next."""
+    check(request._request, "handoff")
     conversation = open_conversation(request._request, conversation_id)
     check(
         request._request,
         "handoff",
         conversation=str(conversation.pk),
         exempt=conversation.is_test,
+        kinds=("conversation",),
     )
     with transaction.atomic():
         draft = handoff.request(conversation=conversation, business=Business.current())

@@ -18,6 +18,13 @@ def long_enough(value: Any) -> None:
         raise BadValue("is too short; use at least 32 random characters")
 
 
+def header_secret(value: Any) -> None:
+    """A secret that nobody guesses and that a header carries unchanged."""
+    long_enough(value)
+    if not re.fullmatch(r"[\x21-\x7e]+", value):
+        raise BadValue("may hold only letters, digits and signs, without spaces")
+
+
 def strong_key(value: Any) -> None:
     """As Django's own check of the key wants it."""
     if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):

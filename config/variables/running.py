@@ -22,7 +22,21 @@ VARIABLES: tuple[Variable, ...] = (
         check=checks.proxies,
         purpose="Whose word about a visitor's address is believed: a number of proxies, address "
         "ranges, or heroku, render, cloudflare; several with commas. Empty believes nobody.",
-        source="render or heroku on those platforms; render,cloudflare with Cloudflare in front.",
+        source="render or heroku on those platforms; render,cloudflare (or heroku,cloudflare) with "
+        "your own Cloudflare in front; cloudflare alone on a server of your own.",
+    ),
+    Variable(
+        name="EDGE_SECRET",
+        group=GROUP,
+        secret=True,
+        check=checks.header_secret,
+        purpose="With your own Cloudflare in front: every request but /healthz and /readyz must "
+        "carry it in the header X-Edge-Secret, or is refused. Empty asks for nothing.",
+        source="make one with: python -c "
+        '"import secrets; print(secrets.token_urlsafe(32))", and follow '
+        "docs/behind-cloudflare.md: the rule at Cloudflare first, this variable second.",
+        rotation="empty it and redeploy, put the new value into the rule at Cloudflare, then put "
+        "it here and redeploy. In between nobody is refused.",
     ),
     Variable(
         name="SENTRY_DSN",

@@ -38,7 +38,8 @@ VARIABLES: tuple[Variable, ...] = (
         name="ALLOWED_HOSTS",
         group=GROUP,
         kind=Kind.LIST,
-        purpose="Further host names this app answers to. The host of SITE_URL is always included.",
+        purpose="Further host names this app answers to; over https they lead on to SITE_URL. The "
+        "host of SITE_URL is always included.",
         source="for example: example.com,www.example.com",
     ),
     Variable(

@@ -1,11 +1,32 @@
-"""Cloudflare's published address ranges (https://www.cloudflare.com/ips/)."""
+"""Cloudflare's published address ranges, as read on ``READ`` into the file beside this one.
+
+``python manage.py refresh_cloudflare_ranges`` asks for them again. A running process keeps what it
+started with.
+"""
 
 from __future__ import annotations
 
-RANGES = (
-    "173.245.48.0/20", "103.21.244.0/22", "103.22.200.0/22", "103.31.4.0/22", "141.101.64.0/18",
-    "108.162.192.0/18", "190.93.240.0/20", "188.114.96.0/20", "197.234.240.0/22",
-    "198.41.128.0/17", "162.158.0.0/15", "104.16.0.0/13", "104.24.0.0/14", "172.64.0.0/13",
-    "131.0.72.0/22", "2400:cb00::/32", "2606:4700::/32", "2803:f800::/32", "2405:b500::/32",
-    "2405:8100::/32", "2a06:98c0::/29", "2c0f:f248::/32",
-)  # fmt: skip
+import ipaddress
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+FILE = Path(__file__).with_name("cloudflare_ranges.json")
+
+_kept: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+RANGES: tuple[str, ...] = (*_kept["ipv4"], *_kept["ipv6"])
+#: When they were read from Cloudflare.
+READ = date.fromisoformat(_kept["read"])
+NETWORKS: tuple[Network, ...] = tuple(ipaddress.ip_network(item) for item in RANGES)
+
+
+def is_edge(address: str) -> bool:
+    """Whether an address is one of Cloudflare's; False for what is no address."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in NETWORKS)

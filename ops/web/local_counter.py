@@ -17,13 +17,13 @@ class LocalCounter:
         #: ``key -> (end of its window, count)``, the oldest first.
         self._counts: dict[tuple[str, int], tuple[int, int]] = {}
 
-    def add(self, key: str, period: int) -> tuple[int, int]:
-        """Count one; ``(count in this window, seconds until it ends)``."""
+    def add(self, key: str, period: int, *, by: int = 1) -> tuple[int, int]:
+        """Count one, or ``by``; ``(count in this window, seconds until it ends)``."""
         now = int(time.time())
         end = now - now % period + period
         with self._lock:
             known_end, count = self._counts.pop((key, period), (end, 0))
-            count = count + 1 if known_end == end else 1
+            count = count + by if known_end == end else by
             self._counts[key, period] = (end, count)
             if len(self._counts) > MOST:
                 self._forget(now)

@@ -20,12 +20,12 @@ from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.security import SecurityMiddleware
 
+from ops.web.canonical import redirect_to_canonical
 from ops.web.edge import MARK
+from ops.web.front_door import FOR_ANY_HOST
 
 #: No session, no cookie, no signed-in person: tokens travel in headers there.
 WITHOUT_SESSION = ("/api/v1/", "/healthz", "/readyz", "/webhooks/")
-#: Platforms ask by address, over plain HTTP and with a Host of their own.
-FOR_ANY_HOST = "/healthz"
 #: Bytes of a form that may be parsed on the event loop, where its token is looked for.
 SMALL_FORM = 64 * 1024
 
@@ -84,7 +84,14 @@ class PagesOnly:
 
 
 class Security(Inline, SecurityMiddleware):
-    """HTTPS redirect and HSTS."""
+    """HSTS, and the one redirect to the canonical address."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:  # type: ignore[override]
+        """As Django's, which would need a second redirect for the host."""
+        path = request.path.lstrip("/")
+        if not self.redirect or any(known.search(path) for known in self.redirect_exempt):
+            return None
+        return redirect_to_canonical(request)
 
 
 class Common(Inline, CommonMiddleware):

@@ -68,8 +68,11 @@ class Server:
                 return
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        limit = next(size for start, size in BODY_LIMITS if scope["path"].startswith(start))
         headers = dict(scope["headers"])
+        if not scope["path"].startswith("/"):
+            await _refuse(headers, send, NO_PATH)
+            return
+        limit = next(size for start, size in BODY_LIMITS if scope["path"].startswith(start))
         declared = headers.get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > limit:
             await _refuse(headers, send, too_large(limit))
@@ -79,6 +82,11 @@ class Server:
             await self.application(scope, body.receive, send)
         except BodyTooLarge:
             await _refuse(headers, send, too_large(limit))
+
+
+#: A whole address or a star where a path should be, as only a proxy is asked (RFC 9112, 3.2).
+#: No browser and no router of a platform sends it; it is a way to name a second host.
+NO_PATH = Problem(400, "Not understood", "Ask for a path that begins with a slash.")
 
 
 class BodyTooLarge(Exception):

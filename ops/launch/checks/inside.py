@@ -116,6 +116,7 @@ def limits_are_shared(settings: SettingsFacts) -> Iterator[Finding]:
             evidence=f"WEB_CONCURRENCY is {settings.processes} and REDIS_URL is empty.",
             impact="Rate limits let through a multiple of what they should.",
             fix="Add Redis at your platform and set REDIS_URL, or set WEB_CONCURRENCY to 1.",
+            told_by=(("limits.shared", "REDIS_URL"),),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import socket
@@ -70,16 +71,16 @@ def read_all(connection: socket.socket) -> bytes:
     return b"".join(parts)
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("server")
+@contextlib.contextmanager
+def serving(folder: Path, **variables: str) -> Iterator[Site]:
+    """The small site behind gunicorn, until the block ends."""
     port, log, config = free_port(), folder / "log", folder / "config.py"
     config.write_text("")
-    env = {**os.environ, "TEST_TRUSTED_PROXIES": "1"}
+    env = {**os.environ, **variables}
     command = [
         str(BIN / "gunicorn"), "--config", str(config), "--chdir", str(ROOT),
         "--worker-class", "asgi", "--bind", f"127.0.0.1:{port}", "--no-control-socket",
-        "--log-level", "warning", "tests.ops.web.site:application",
+        "--log-level", "warning", "--forwarded-allow-ips", "", "tests.ops.web.site:application",
     ]  # fmt: skip
     with log.open("wb") as output:
         process = subprocess.Popen(command, env=env, stdout=output, stderr=output)
@@ -95,6 +96,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with serving(tmp_path_factory.mktemp("server"), TEST_TRUSTED_PROXIES="1") as found:
+        yield found
 
 
 def test_a_declared_body_that_is_too_large_is_refused_before_it_is_sent(site: Site) -> None:

@@ -38,9 +38,22 @@ async def plain(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"thread": threading.current_thread().name})
 
 
+def scope_of(request: HttpRequest) -> set[str]:
+    """Names of the headers as the server handed them over; none under WSGI."""
+    return {name.decode() for name, _ in getattr(request, "scope", {"headers": ()})["headers"]}
+
+
 async def whoami(request: HttpRequest) -> HttpResponse:
     """Who the site thinks is asking."""
-    return JsonResponse({"address": client_address(request), "secure": request.is_secure()})
+    return JsonResponse(
+        {
+            "address": client_address(request),
+            "secure": request.is_secure(),
+            "host": request.get_host(),
+            "method": request.method,
+            "secret": "X-Edge-Secret" in request.headers or "x-edge-secret" in scope_of(request),
+        }
+    )
 
 
 async def body(request: HttpRequest) -> HttpResponse:
@@ -104,6 +117,7 @@ urlpatterns: list[Any] = [
     path("afail/<slug:how>/", afail),
     path("api/v1/plain/", plain),
     path("api/v1/whoami/", whoami),
+    path("webhooks/whoami/", whoami),
     path("api/v1/body/", csrf_exempt(body)),
     path("api/v1/rest/", rest),
     path("api/v1/limited/", limited),

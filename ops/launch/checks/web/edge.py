@@ -78,7 +78,8 @@ def edge_is_in_front(web: WebFacts) -> Iterator[Finding]:
         fix=f"Put Cloudflare in front (the free plan does): add the domain at dash.cloudflare.com, "
         f"change the name servers at the registrar to the two it names, turn the cloud of {host} "
         "orange, and set SSL/TLS to Full (strict). Leave the records for email grey. In an app "
-        "made with Slipway, set TRUSTED_PROXIES=cloudflare.",
+        "made with Slipway, set TRUSTED_PROXIES=cloudflare, after the platform's name where it "
+        "runs on one (render,cloudflare), and EDGE_SECRET.",
         subject=host,
     )
 
@@ -135,7 +136,8 @@ def _exposed(web: WebFacts, name: str, answer: Response | None) -> Finding:
         impact="Whoever wants to flood or probe the site goes there and passes by every "
         "protection.",
         fix=f"{first} Where that cannot be, let a Cloudflare Transform Rule add a secret header to "
-        "every request, and let the app refuse requests without it.",
+        "every request, and let the app refuse requests without it (in an app made with Slipway: "
+        "X-Edge-Secret and EDGE_SECRET).",
         reference="https://www.cloudflare.com/ips/",
         subject=name,
     )

@@ -100,7 +100,8 @@ def _flexible_fix() -> str:
         "Flexible to Full (strict). 2. In the app, say that the proxy in front tells whether a "
         "visitor came over https: in a Django app SECURE_PROXY_SSL_HEADER = "
         '("HTTP_X_FORWARDED_PROTO", "https"), in one made with Slipway '
-        "TRUSTED_PROXIES=cloudflare."
+        "TRUSTED_PROXIES=cloudflare, after the platform's name where it runs on one (such as "
+        "render,cloudflare)."
     )
 
 
