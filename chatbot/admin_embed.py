@@ -22,12 +22,11 @@ from chatbot.embedding import origins
 from chatbot.loader import ask_in
 from chatbot.models import Business, Embedding
 from chatbot.models.version import lines_of
-from ops.web.headers import PAGE_POLICY
+from ops.web.headers import page_policy
 from ops.web.origins import tidy_origin
 
 PAGE = "admin:chatbot_embedding_changelist"
 #: The page holds the preview in a frame.
-POLICY = PAGE_POLICY.format(ancestors="'none'") + "; frame-src 'self'"
 SAVED = (
     "Saved. Visitors see it within five minutes. The tag on your website stays as it is, unless "
     "you gave it settings of its own."
@@ -137,7 +136,9 @@ class EmbeddingAdmin(admin.ModelAdmin):
             **(extra_context or {}),
         }
         response = TemplateResponse(request, "admin/chatbot/embed.html", context)
-        response["Content-Security-Policy"] = POLICY
+        response["Content-Security-Policy"] = page_policy(
+            frames="'self'", trusted_types=False, extra=False
+        )
         return response
 
     def _save(self, request: HttpRequest, embedding: EmbeddingForm, look: LookForm) -> None:

@@ -21,7 +21,7 @@ from chatbot.api.serializers import StartSerializer
 from chatbot.booking import frame_sources
 from chatbot.loader import loader, settings_of, site_of
 from chatbot.models import Business, Conversation, Embedding
-from ops.web.headers import PAGE_POLICY
+from ops.web.headers import page_policy
 
 #: How ``embed.js`` asks for the panel.
 PANEL = b"/widget/?"
@@ -30,8 +30,7 @@ PANEL = b"/widget/?"
 def _for_our_frame(response: HttpResponse, frames: str) -> HttpResponse:
     """Let our own pages, and nobody else's, show this in a frame."""
     response["X-Frame-Options"] = "SAMEORIGIN"
-    policy = PAGE_POLICY.format(ancestors="'self'")
-    response["Content-Security-Policy"] = f"{policy}; frame-src {frames}" if frames else policy
+    response["Content-Security-Policy"] = page_policy(ancestors="'self'", frames=frames)
     return response
 
 

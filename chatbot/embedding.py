@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.conf import settings
 
 from chatbot.models import Embedding
-from ops.web.headers import PAGE_POLICY
+from ops.web.headers import page_policy
 from ops.web.origins import pattern_of, tidy_origin
 
 
@@ -27,5 +27,4 @@ def panel_policy(sites: Iterable[str], *, frames: str = "") -> str:
 
     ``frames``: what it may itself hold in a frame, as sources of ``frame-src``.
     """
-    policy = PAGE_POLICY.format(ancestors=" ".join(["'self'", *sites]))
-    return f"{policy}; frame-src {frames}" if frames else policy
+    return page_policy(ancestors=" ".join(["'self'", *sites]), frames=frames)

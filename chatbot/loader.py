@@ -35,8 +35,7 @@ def embed_js(request: HttpRequest) -> HttpResponse:
     configuration = settings_of(Business.current(), Embedding.current(), site=site_of(request))
     body = loader(json.dumps(configuration, ensure_ascii=False))
     response = HttpResponse(body, content_type="text/javascript; charset=utf-8")
-    # For pages that ask everything they load for leave (COEP), or load it with crossorigin.
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    # For pages that load it with crossorigin.
     response["Access-Control-Allow-Origin"] = "*"
     return response
 

@@ -83,10 +83,10 @@ INSTALLED_APPS = [
 # has no business here is turned away next, before anything is logged, counted or looked up.
 MIDDLEWARE = [
     "ops.web.request_id.RequestId",
+    "ops.web.headers.ResponseHeaders",
     "ops.web.front_door.FrontDoor",
     "ops.logs.access.AccessLog",
     "ops.web.problems.ApiProblems",
-    "ops.web.headers.ResponseHeaders",
     "ops.web.middleware.Security",
     "ops.web.static_files.StaticFiles",
     "ops.web.maintenance.Maintenance",
@@ -185,8 +185,13 @@ EDGE_SECRET: str = _get("EDGE_SECRET")
 # --- Security ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS and not DEBUG
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 3600 if HTTPS and not DEBUG else 0
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# These headers are set in ops/web/headers.py and ops/web/hsts.py, by the kind of the page.
+HSTS: str = _get("HSTS")
+SECURE_HSTS_SECONDS = 0
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+# To let the visitors' pages load something from another company, name it here, such as
+# {"script-src": ["https://stats.example.com"]}. docs/headers.md says what it costs.
+EXTRA_SOURCES: dict[str, list[str]] = {}
 if TRUSTED_PROXIES or EDGE_SECRET:
     # ops.web.front_door takes this header away from every request no trusted proxy has sent.
     # Believing those is safe because routers and Cloudflare overwrite it on every request.
@@ -254,6 +259,8 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+# Our files are for our pages.
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # --- API --------------------------------------------------------------------------------------
 REST_FRAMEWORK = api.REST_FRAMEWORK

@@ -22,7 +22,7 @@ class OpsConfig(AppConfig):
         from ops.logs import redaction, uncaught
         from ops.outbox import background
         from ops.outbox import readiness as outbox_readiness
-        from ops.web import known_device
+        from ops.web import hsts, known_device
 
         environment = settings.ENVIRONMENT
         redaction.also_hide(
@@ -40,6 +40,8 @@ class OpsConfig(AppConfig):
         lifecycle.on_start(say_what_is_missing)
         lifecycle.on_start(background.start)
         lifecycle.on_stop(background.stop)
+        lifecycle.on_start(hsts.start)
+        lifecycle.on_stop(hsts.stop)
         if settings.SENTRY_DSN:
             from ops.logs import sentry
 

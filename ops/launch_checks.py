@@ -7,6 +7,7 @@ from ops.launch.checks import (
     dns_registration,
     dns_servers,
     dns_zone,
+    hsts_steps,
     inside,
     limits,
     tls,
@@ -17,5 +18,6 @@ from ops.launch.gather.mail import gathering
 
 __all__ = [
     "dkim", "dmarc", "dns_caa", "dns_leftovers", "dns_names", "dns_registration", "dns_servers",
-    "dns_zone", "gathering", "inside", "limits", "message", "mx", "spf", "tls", "web",
+    "dns_zone", "gathering", "hsts_steps", "inside", "limits", "message", "mx", "spf", "tls",
+    "web",
 ]  # fmt: skip

@@ -2,5 +2,6 @@
 
 from ops.launch.runs import LaunchRun
 from ops.outbox.rows import OutboxMessage
+from ops.web.https_start import HttpsStart
 
-__all__ = ["LaunchRun", "OutboxMessage"]
+__all__ = ["HttpsStart", "LaunchRun", "OutboxMessage"]

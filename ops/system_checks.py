@@ -1,4 +1,4 @@
-"""What ``manage.py check --deploy`` says: bad variables, and launch checks of settings alone."""
+"""What ``manage.py check`` says: bad variables and settings, and launch checks of settings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Info, Warning, register
+from django.core.exceptions import ImproperlyConfigured
 
 
 @register(deploy=True)
@@ -46,3 +47,15 @@ def launch_checks_of_settings(**kwargs: Any) -> list[CheckMessage]:
                      id=f"ops.launch.{check.id}")
             )  # fmt: skip
     return messages
+
+
+@register()
+def extra_sources_are_narrow(**kwargs: Any) -> list[CheckMessage]:
+    """``EXTRA_SOURCES`` holds addresses, and nothing that opens more than it names."""
+    from ops.web.headers import page_policy
+
+    try:
+        page_policy()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="ops.extra_sources")]
+    return []

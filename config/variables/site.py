@@ -28,6 +28,17 @@ VARIABLES: tuple[Variable, ...] = (
         source="the address visitors use, such as https://chat.example.com",
     ),
     Variable(
+        name="HSTS",
+        group=GROUP,
+        kind=Kind.CHOICE,
+        choices=("grow", "hour", "day", "week", "month", "year", "forget"),
+        default="grow",
+        purpose="How long browsers insist on https. grow starts with an hour and reaches a year "
+        "after three months by itself; a step sets it by hand; forget tells browsers to drop it.",
+        source="leave it alone, unless the site was on https for long before (year) or must go "
+        "back to http (forget). See docs/headers.md",
+    ),
+    Variable(
         name="DEBUG",
         group=GROUP,
         kind=Kind.FLAG,

@@ -6,6 +6,7 @@ where one exists, so that a line without anything of the kind costs a search for
 
 from __future__ import annotations
 
+import base64
 import ipaddress
 import re
 from functools import lru_cache
@@ -16,14 +17,14 @@ HIDDEN = "[hidden]"
 NAME = re.compile(r"(?<![\w-])([A-Za-z_][\w-]*+)(?:\\?[\"'])?\s{0,3}(?:=>?|:)\s{0,6}")
 #: The value behind it. A quoted one may hold escapes and may have been cut short.
 VALUE = re.compile(
-    r"(?:(?:[Bb]earer|[Oo]ps|[Bb]asic|[Tt]oken)\s+)?"
+    r"(?:(?:[Bb]earer|[Oo]ps|[Bb]asic|[Tt]oken)\s+)?(?P<list>[\[(](?=[\"'b]))?"
     r"(?:(?P<quoted>b?\\?\"(?:[^\"\\]|\\[^\"]|\\\"(?!\s*[,}\])]))*+(?:\\?\"|\Z)|"
     r"b?'(?:[^'\\]|\\.)*+(?:'|\Z))|(?P<bare>[^\s\"',;&)}\]]+))"
 )
 #: Parts of names whose value is a secret.
 _SECRET = re.compile(
     r"passw|passphrase|pwd|secret|token(?!s)|authorization|credential|csrf|session_?id|signature|"
-    r"cookie|api_?key|(?:account|access|private|sentry|auth|encryption|license)_?key|^otp|^dsn|"
+    r"cookie|(?:recovery|verification|confirmation|auth|login|reset|backup|otp)_code|api_?key|(?:account|access|private|sentry|auth|encryption|license)_?key|^otp|^dsn|"
     r"_key$|_pin$|_dsn$"
 )
 _NO_SECRET = frozenset(("primary_key", "foreign_key", "cache_key", "sort_key", "natural_key"))
@@ -31,14 +32,15 @@ _NO_SECRET = frozenset(("primary_key", "foreign_key", "cache_key", "sort_key", "
 #: same words stand for other things in a programmer's sentence.
 _PERSONAL = re.compile(
     r"(?:message|text|content|body|question|answer|comment|notes?|prompt|input|output|subject|"
-    r"(?:first|last|full|sur|user|display|given|family)?_?name|phone|mobile|telephone|e_?mail|"
+    r"(?:(?:first|last|full|sur|user|display|given|family|visitor|client|customer|lead|contact|"
+    r"person|coach)_?)?name|phone|mobile|telephone|e_?mail|"
     r"address|street|city|birthday|company|visitor_id|transcript)"
 )
 #: The beginnings that makers of keys give them; ``-``, ``_`` or ``.`` separates them from the key.
 KEY_STARTS = (
     r"sk|pk|rk|whsec|gh[a-z]|github_pat|glpat|gldt|xox[a-z]|xapp|hf|re|key|SG|gsk|xai|pplx|r8|rnd|"
     r"HRKU|npm|pypi|dckr_pat|lin_api|ntn|secret|shp[a-z]{2}|sq0[a-z]{3}|figd|ph[cxs]|pcsk|lsv2|"
-    r"dp\.[a-z]{2}|nfp|sbp|do[opr]_v1|cal|xkeysib|xsmtpsib|sntry[a-z]|glc|pat|fm2|"
+    r"dp\.[a-z]{2}|mlsn|nfp|sbp|do[opr]_v1|cal|xkeysib|xsmtpsib|sntry[a-z]|glc|pat|fm2|"
     r"pscale_[a-z]+|u\d{6,9}|md|rpa|tvly|jina|nvapi|cohere|aio|EAA"
 )
 
@@ -46,7 +48,7 @@ PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY.*?(?:-----END [A-Z ]*--
 ROW = re.compile(r"(Key \([^)\n]{0,200}\)=\(|Failing row contains \().*?\)(?=[\s.]|$)", re.DOTALL)
 COOKIE = re.compile(r"(?i)(cookie[\"']?\s{0,3}[:=])[^\n]+")
 LOGIN = re.compile(r"(\w://)(?:[^\s\"'<>:@/]*:[^\s\"'<>]*@|[^\s\"'<>/]*@)")
-QUERY = re.compile(r"\?[\w%.\[\]-]+=[^\s\"'<>]*")
+QUERY = re.compile(r"\?[\w%.\[\]-]+=(?:[^\s\"'<>]|'(?=\w))*")
 QUERY_VALUE = re.compile(r"=[^&;#\s]+")
 #: Addresses that are a secret themselves: whoever has one may post there.
 HOOK = re.compile(
@@ -66,13 +68,15 @@ TOKEN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9][\w.+=-]{13,}+")
 KEY = re.compile(
     rf"(?<![A-Za-z0-9])(?:(?:{KEY_STARTS})[-_.](?=[\w.-]{{0,80}}\d)[A-Za-z0-9_.+=-]{{10,}}|"
     r"A(?:KI|SI)A[0-9A-Z]{16}|AIza[\w-]{20,}|GOCSPX-[\w-]{10,}|ya29\.[\w-]{10,}|"
+    r"LTAI[A-Za-z0-9]{12,}|[a-z0-9]{6,7}-[0-9a-f]{32,}|"
     r"AGE-SECRET-KEY-1\w{20,}|eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.?[A-Za-z0-9_-]*)"
 )
 #: Two that hold a sign no other key has: Telegram's, and Google's refresh tokens.
 ODD_KEY = re.compile(r"\b(?:\d{8,10}:AA[\w-]{30,}|1//0[\w-]{20,})")
 EMAIL = re.compile(
     r"(?:\"[^\"\n]{1,64}\"|(?<![\w.+%-])[\w.+%-][\w.+%'-]{0,63})"
-    r"(?:@|%40|\uff20|\s@\s|\s?[\[(]at[\])]\s?)[\w-]{1,63}(?:(?:\.|\s?[\[(]dot[\])]\s?)[\w-]{1,63})+",
+    r"(?:\s?[@\uff20]\s?|\\u0040|\s?[\[(]at[\])]\s?|\sat\s(?=[\w-]+\sdot\s))"
+    r"(?:\[[0-9A-Fa-f.:]+\]|[\w-]{1,63}(?:(?:\.|\s?[\[(]dot[\])]\s?|\sdot\s)[\w-]{1,63})+)",
     re.IGNORECASE,
 )
 LONG = re.compile(r"(?<![\w+-])[A-Za-z0-9_+-]{24,}={0,2}")
@@ -86,12 +90,22 @@ NOT_A_PHONE = re.compile(
 )
 CARD = re.compile(r"(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w-]|\.\d)")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
-IP4 = re.compile(r"(?<![\w.])(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}(?![\w.]*\d|/\d)")
+IP4 = re.compile(r"(?<![\w.])(?<![A-Za-z]/)(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}(?![\w.]*\d|/\d)")
 IP6 = re.compile(r"(?<![\w:.])(?:[0-9A-Fa-f]{0,4}:){2,7}[0-9A-Fa-f]{0,4}(?![\w:]|/\d)")
 SQL = re.compile(
     r"(?i)\b(?:insert\s+into|update\s+\S+\s+set|delete\s+from|select\s.*?\sfrom|values\s*\()",
     re.DOTALL,
 )
+#: ``parameter $1 = '…'``, as PostgreSQL tells of what it was given.
+PARAMETER = re.compile(r"(\$\d+\s?=\s?)'(?:[^']|'')*(?:'|\Z)")
+#: Parts of a form with files (RFC 7578), also as the repr of bytes.
+MULTIPART = re.compile(
+    r"(form-data;[^\n]*?(?:\r?\n\r?\n|\\r\\n\\r\\n)).*?(?=\r?\n--|\\r\\n--|\Z)", re.DOTALL
+)
+#: ``('password', 'hunter2')``
+TUPLE = re.compile(r"\([\"']([\w-]+)[\"'],\s?(b?(?:\"[^\"]*\"?|'[^']*'?))")
+#: A stored password (Django's own form).
+HASH = re.compile(r"\b(?:pbkdf2_\w+|argon2\w*|bcrypt\w*|scrypt|md5)\$\S+")
 SQL_TEXT = re.compile(r"'(?:[^']|'')*(?:'|\Z)")
 SQL_ARGUMENTS = re.compile(
     r"((?:args|params|parameters)\s?[=:]\s?)[\[({].*?(?=; alias|$)", re.DOTALL
@@ -152,7 +166,27 @@ def kind_of_name(name: str) -> str:
 
 def hide_key(match: re.Match[str]) -> str:
     """What a maker's beginning gives away in a long piece, and what looks random in the rest."""
+    if _is_login(match[0]):
+        return HIDDEN
     return LONG.sub(hide_long, KEY.sub(HIDDEN, match[0]))
+
+
+def _is_login(text: str) -> bool:
+    """Whether it is ``name:password`` in base64, as a ``Basic`` login is sent."""
+    if len(text) % 4 or len(text) > 400 or text.islower() or not text.rstrip("=").isalnum():
+        return False
+    try:
+        plain = base64.b64decode(text, validate=True)
+    except ValueError:
+        return False
+    return plain.isascii() and b":" in plain and plain.decode().isprintable()
+
+
+def hide_pair(match: re.Match[str]) -> str:
+    """The second of two, where the first says what it is."""
+    if not kind_of_name(match[1]):
+        return match[0]
+    return f'{match[0][: match.start(2) - match.start()]}"{HIDDEN}"'
 
 
 def hide_query(match: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ in ``patterns.py``; ``bench/redaction.py`` measures what it costs.
 from __future__ import annotations
 
 import contextlib
+import html
 import re
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
@@ -21,14 +22,22 @@ LONGEST = 8_000
 
 # One quick look decides whether any of the searches below can find something.
 _SUSPECT = re.compile(
-    r"[@=?'\"\uff20]|%40|[\[(]at[\])]|\d{2}[ ()./\u00a0\u2010-\u2013-]+\d|\+\d|\d{9}|"
-    r"\d\.\d+\.\d+\.\d|"
-    r"[0-9A-Fa-f]:[0-9A-Fa-f]*:|[A-Za-z0-9_+-]{20}|[a-z0-9]{2,}[-_.][A-Za-z0-9]{10}|"
+    r"[@=?'\"\uff20$]|\\u0040| dot |form-data|%40|[\[(]at[\])]|"
+    r"\d{2}[ ()./\u00a0\u2010-\u2013-]+\d|\+\d|\d{9}|\d\.\d+\.\d+\.\d|"
+    r"[0-9A-Fa-f]:[0-9A-Fa-f]*:|[A-Za-z0-9_+-]{16}|[a-z0-9]{2,}[-_.][A-Za-z0-9]{10}|"
     r"eyJ|contains \(|-----BEGIN|//\w+\.\w|"
     r"[Bb]earer |\b[Oo]ps |\b[Bb]asic |\b[Tt]oken |[Cc]ookie|COOKIE|"
     r"(?i:passw|passphrase|\bpwd|secret|token|api.?key|authorization|credential|session)"
 )
+_ENCODED = re.compile(r"%(?:25)*[0-7][0-9A-Fa-f]")
+_ENTITY = re.compile(r"&(?:quot|apos|amp|commat|#\d{2,3}|#x[0-9a-fA-F]{2});")
+#: A name of something in the code, not of a person.
+_IDENTIFIER = re.compile(r"(?=.*[._])[a-z0-9_.]+")
+_MORE_NAMES = re.compile(r"(?:[ \u00a0][A-Z\u00c0-\u00de][\w'-]*){0,3}")
 _MANY_DIGITS = re.compile(r"(?:\d\D{0,3}){6}\d")
+
+#: How the sign in an address of email is written.
+_AT = ("@", "\uff20", "\\u0040", "(at)", "[at]", "(AT)", "[AT]", " dot ")
 
 _known: list[str] = []
 
@@ -52,6 +61,10 @@ def redact(text: str) -> str:
     for value in _known:
         if value in text:
             text = text.replace(value, HIDDEN)
+    if "%" in text and _ENCODED.search(text):
+        text = unquote(unquote(text))
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
     if _SUSPECT.search(text) is None:
         return text
     return _numbers(_secrets(_written(text)))
@@ -74,6 +87,12 @@ def _written(text: str) -> str:
         text = patterns.SQL_TEXT.sub("'…'", text)
     if '("' in text or "('" in text:
         text = patterns.ERROR.sub(r'\1"…"', text)
+        text = patterns.TUPLE.sub(patterns.hide_pair, text)
+    if "$" in text:
+        text = patterns.PARAMETER.sub(r"\1'…'", text)
+        text = patterns.HASH.sub(HIDDEN, text)
+    if "form-data" in text:
+        text = patterns.MULTIPART.sub(rf"\1{HIDDEN}", text)
     if "ookie" in text or "COOKIE" in text:
         text = patterns.COOKIE.sub(rf"\1 {HIDDEN}", text)
     if "?" in text and "=" in text:
@@ -90,17 +109,37 @@ def _values(text: str) -> str:
         if value is None:
             continue
         quoted = value["quoted"] is not None
-        if kind == "personal" and not quoted and not _is_form(text, found):
+        if kind == "personal" and not quoted and not _is_plain_value(text, found, value[0]):
             continue
         parts += [text[at : found.end()], f'"{HIDDEN}"' if quoted else HIDDEN]
-        at = value.end()
+        at = _end_of(text, found, value, kind)
     return "".join([*parts, text[at:]]) if parts else text
 
 
-def _is_form(text: str, found: re.Match[str]) -> bool:
-    """Whether ``name=value`` stands as a form or a query writes it."""
+def _end_of(text: str, found: re.Match[str], value: re.Match[str], kind: str) -> int:
+    """Where the value ends that stands behind a name."""
+    end = value.end()
+    if value["list"]:
+        closing = "]" if value["list"] == "[" else ")"
+        return text.index(closing, end) if closing in text[end:] else len(text)
+    if value["bare"] and kind == "personal":
+        more = _MORE_NAMES.match(text, end)
+        return more.end() if more else end
+    if value["bare"] and found[1].isupper() and found[0].endswith("="):
+        # A line of an environment: whatever a secret is made of, it ends at a space.
+        while end < len(text) and not text[end].isspace():
+            end += 1
+    return end
+
+
+def _is_plain_value(text: str, found: re.Match[str], value: str) -> bool:
+    """Whether a value without quotes stands as a form, a query or JSON writes it."""
+    if not found[0].endswith("="):
+        return value.isdigit() and len(value) >= 6
     before = text[found.start() - 1] if found.start() else "&"
-    return found[0].endswith("=") and (before in "&?" or before.isspace())
+    if _IDENTIFIER.fullmatch(value):
+        return False
+    return before in "&?'\"(" or before.isspace()
 
 
 def _secrets(text: str) -> str:
@@ -122,7 +161,7 @@ def _secrets(text: str) -> str:
 
 def _numbers(text: str) -> str:
     """Without addresses and numbers that lead to a person."""
-    if "@" in text or "%40" in text or "\uff20" in text or "(at)" in text or "[at]" in text:
+    if any(sign in text for sign in _AT):
         text = patterns.EMAIL.sub("[email]", text)
     if "::" in text or text.count(":") >= 5:
         text = patterns.IP6.sub(patterns.shorter_address, text)

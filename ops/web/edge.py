@@ -26,6 +26,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
@@ -87,9 +88,13 @@ def _finished(
 
 
 def etag_of(body: bytes, moving: re.Pattern[bytes] | None = None) -> str:
-    """A weak ETag of a page."""
+    """A weak ETag of a page.
+
+    With each release it is another, because the headers of a page, its policy among them, are not
+    sent again with a 304.
+    """
     steady = b"%d %s" % (time.time() // 3600, moving.sub(b"", body)) if moving else body
-    return f'W/"{hashlib.sha256(steady).hexdigest()[:20]}"'
+    return f'W/"{hashlib.sha256(settings.VERSION.encode() + steady).hexdigest()[:20]}"'
 
 
 def accepted_encoding(request: HttpRequest) -> str:

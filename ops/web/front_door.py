@@ -111,6 +111,4 @@ def refusal(request: HttpRequest, problem: Problem) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         response["Content-Length"] = str(len(response.content))
         response._has_been_logged = True  # type: ignore[attr-defined]
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
     return response

@@ -11,7 +11,9 @@ from __future__ import annotations
 from typing import Any
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages import get_messages
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -79,12 +81,20 @@ class PagesOnly:
         if without_session(request):
             response = await self.get_response(request)
         else:
-            response = await super().__acall__(request)  # type: ignore[misc]
+            response = await self._on_the_loop(request)
+        return response
+
+    async def _on_the_loop(self, request: HttpRequest) -> HttpResponseBase:
+        """Around a request that knows sessions; as the class above does unless told otherwise."""
+        response: HttpResponseBase = await super().__acall__(request)  # type: ignore[misc]
         return response
 
 
 class Security(Inline, SecurityMiddleware):
-    """HSTS, and the one redirect to the canonical address."""
+    """The one redirect to the canonical address.
+
+    What else Django's sets is in ``ops.web.headers``, by the kind of the page.
+    """
 
     def process_request(self, request: HttpRequest) -> HttpResponse | None:  # type: ignore[override]
         """As Django's, which would need a second redirect for the host."""
@@ -103,7 +113,14 @@ class ClickJacking(Inline, XFrameOptionsMiddleware):
 
 
 class Sessions(PagesOnly, SessionMiddleware):
-    """Sessions of signed-in people."""
+    """Sessions of signed-in people. Only a changed one is written, and only that takes a thread."""
+
+    async def _on_the_loop(self, request: HttpRequest) -> HttpResponseBase:
+        self.process_request(request)  # Makes an object; the row is read when somebody looks.
+        response: HttpResponse = await self.get_response(request)
+        if request.session.modified or settings.SESSION_SAVE_EVERY_REQUEST:
+            return await sync_to_async(self.process_response)(request, response)
+        return self.process_response(request, response)
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """As Django's. It takes a bad cookie away from whoever sent it, which must not happen on a
@@ -115,11 +132,24 @@ class Sessions(PagesOnly, SessionMiddleware):
 
 
 class Authentication(PagesOnly, AuthenticationMiddleware):
-    """``request.user``."""
+    """``request.user``, which is read when somebody looks."""
+
+    async def _on_the_loop(self, request: HttpRequest) -> HttpResponseBase:
+        self.process_request(request)
+        response: HttpResponseBase = await self.get_response(request)
+        return response
 
 
 class Messages(PagesOnly, MessageMiddleware):
-    """The admin's one-time messages."""
+    """The admin's one-time messages; a thread only where some were shown or left."""
+
+    async def _on_the_loop(self, request: HttpRequest) -> HttpResponseBase:
+        self.process_request(request)
+        response: HttpResponse = await self.get_response(request)
+        left: Any = get_messages(request)
+        if left.used or left.added_new:
+            return await sync_to_async(self.process_response)(request, response)
+        return self.process_response(request, response)
 
 
 class Csrf(PagesOnly, Inline, CsrfViewMiddleware):

@@ -12,10 +12,13 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from asgiref.sync import SyncToAsync, sync_to_async
+from django.core.handlers import asgi
 from django.core.signals import request_started
 from django.db import close_old_connections, reset_queries
 
 from ops import lifecycle
+from ops.web.headers import bare_headers
 from ops.web.problems import MEDIA_TYPE, Problem
 from ops.web.request_id import acceptable
 
@@ -42,12 +45,36 @@ def _start_requests_without_a_thread() -> None:
     request_started.disconnect(reset_queries)
 
 
+def _end_requests_without_a_thread() -> None:
+    """Close a response where the request did its work.
+
+    Django closes each in the request's thread, so that its database connection is given back, and
+    starts that thread for a request that never had one. Where there is none there is no connection
+    either, and what is left to do at the end costs nothing (``django/core/handlers/asgi.py``).
+    """
+    asgi.sync_to_async = _closing  # type: ignore[attr-defined]
+
+
+def _closing(close: Callable[[], None]) -> Callable[[], Awaitable[None]]:
+    """As ``sync_to_async``, with which Django's handler does nothing but close."""
+
+    async def closed() -> None:
+        request = SyncToAsync.thread_sensitive_context.get(None)
+        if request is None or request in SyncToAsync.context_to_thread_executor:
+            await sync_to_async(close)()
+        else:
+            close()
+
+    return closed
+
+
 class Server:
     """Wraps Django's ASGI application."""
 
     def __init__(self, application: Application) -> None:
         self.application = application
         _start_requests_without_a_thread()
+        _end_requests_without_a_thread()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection scope."""
@@ -126,8 +153,8 @@ async def _refuse(headers: dict[bytes, bytes], send: Send, problem: Problem) -> 
         (b"content-type", MEDIA_TYPE.encode()),
         (b"content-length", str(len(body)).encode()),
         (b"x-request-id", request_id.encode()),
-        (b"cache-control", b"no-store"),
         (b"connection", b"close"),
+        *((name.lower().encode(), value.encode()) for name, value in bare_headers().items()),
     ]
     await send({"type": "http.response.start", "status": problem.status, "headers": answer})
     await send({"type": "http.response.body", "body": body})

@@ -23,6 +23,9 @@ class StaticFiles(WhiteNoiseMiddleware):  # type: ignore[misc]
     """Serves static files; everything else passes on the event loop."""
 
     sync_capable = async_capable = True
+    #: Seconds for which a file with its hash in its name is kept: a year, as RFC 2616 had it and
+    #: as caches still read it.
+    FOREVER = 365 * 24 * 3600
 
     def __init__(self, get_response: Any) -> None:
         super().__init__(get_response)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Page, expect
 
 from tests.browser.axe import axe_source
-from tests.browser.visitors import SECONDS, Watch
+from tests.browser.visitors import SECONDS, Watch, pasted
 from tests.live_site import LiveSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -167,7 +167,7 @@ def test_the_tag_is_copied(admin: Open, site: LiveSite) -> None:
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
     line = f'<script async src="{site.url}/embed.js"></script>'
-    assert page.evaluate("navigator.clipboard.readText()") == line
+    assert pasted(page.get_by_label("Greeting")) == line
     expect(page.get_by_role("textbox", name="The line to paste")).to_have_attribute("readonly", "")
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.visitors import SECONDS, Visit, Visits
+from tests.browser.visitors import SECONDS, Visit, Visits, pasted
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -129,7 +129,7 @@ def test_the_conversation_can_be_copied(visit: Visits) -> None:
     expect(visitor.page.locator('[data-chat="spoken"]')).to_have_text(
         "This conversation has been copied."
     )
-    text = visitor.page.evaluate("navigator.clipboard.readText()")
+    text = pasted(visitor.page.get_by_label("Your message"))
     assert f"You said: {COST}" in text and "150" in text
 
 

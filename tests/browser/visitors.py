@@ -166,6 +166,13 @@ def new_context(
     return context
 
 
+def pasted(field: Locator) -> str:
+    """What is in the clipboard, by way of a field: our pages let no script read it."""
+    field.fill("")
+    field.press("ControlOrMeta+V")
+    return field.input_value()
+
+
 def email_on_disk(site: LiveSite, *words: str, seconds: float = 10) -> str:
     """The text of the first email that holds all ``words``, waiting for it."""
     deadline = time.monotonic() + seconds

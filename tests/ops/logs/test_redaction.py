@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ops.logs import redaction
 from ops.logs.redaction import redact, redact_error
+from tests.ops.logs import canaries
 
 HIDE = {
     "an address": ("mail to Jane.Doe+tag@example.co.uk failed", "Jane"),
@@ -66,7 +67,13 @@ def test_it_is_hidden(text: str, word: str) -> None:
     assert word not in redact(text)
 
 
-@pytest.mark.parametrize("text", KEEP)
+@pytest.mark.parametrize("text, word", canaries.PLANTED)
+def test_a_canary_is_hidden(text: str, word: str) -> None:
+    assert word not in redact(text)
+    assert word not in redact_error(text)
+
+
+@pytest.mark.parametrize("text", [*KEEP, *canaries.KEPT])
 def test_it_is_kept(text: str) -> None:
     assert redact(text) == text
 

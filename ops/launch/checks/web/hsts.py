@@ -99,6 +99,7 @@ def _finding(
     severity: Severity = Severity.CLEANUP,
     fix: str = "",
     reference: str = "RFC 6797",
+    told_by: tuple[tuple[str, str], ...] = (),
 ) -> Finding:
     return Finding(
         severity=severity,
@@ -108,9 +109,12 @@ def _finding(
         fix=fix
         or f"Send the header “{GOOD}” (in Cloudflare: SSL/TLS, Edge Certificates, HTTP Strict "
         "Transport Security; in Squarespace and other builders a switch called HSTS among the SSL "
-        "settings; in a Django app SECURE_HSTS_SECONDS = 31536000 in its settings).",
+        "settings; in a Django app SECURE_HSTS_SECONDS = 31536000 in its settings). An app made "
+        "with Slipway goes there by itself within three months; its check http.hsts.steps says how "
+        "far it is.",
         reference=reference,
         subject=summary,
+        told_by=told_by,
     )
 
 
@@ -131,7 +135,11 @@ def _length(policy: Policy, shown: str) -> Iterator[Finding]:
         yield _finding("Browsers are told to forget that this site uses https.", shown)
     elif policy.max_age < SHORT:
         days = policy.max_age / 86400
-        yield _finding(f"Browsers remember only for {days:.1f} days to use https.", shown)
+        yield _finding(
+            f"Browsers remember only for {days:.1f} days to use https.",
+            shown,
+            told_by=(("http.hsts.steps", "HSTS"),),
+        )
 
 
 def _preload(web: WebFacts, policy: Policy, shown: str) -> Iterator[Finding]:
