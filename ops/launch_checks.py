@@ -10,6 +10,7 @@ from ops.launch.checks import (
     hsts_steps,
     inside,
     limits,
+    secrets,
     tls,
     web,
 )
@@ -18,6 +19,6 @@ from ops.launch.gather.mail import gathering
 
 __all__ = [
     "dkim", "dmarc", "dns_caa", "dns_leftovers", "dns_names", "dns_registration", "dns_servers",
-    "dns_zone", "gathering", "hsts_steps", "inside", "limits", "message", "mx", "spf", "tls",
-    "web",
+    "dns_zone", "gathering", "hsts_steps", "inside", "limits", "message", "mx", "secrets", "spf",
+    "tls", "web",
 ]  # fmt: skip

@@ -55,6 +55,7 @@ def steps(measures: bool) -> list[tuple[str, list[str], dict[str, str]]]:
         ("static files build", [*manage, "collectstatic", "--noinput", "--verbosity", "0"],
          BARE),
         ("deploy check", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        ("no secrets", [*manage, "check_secrets", *past()], BARE),
         ("types", [str(BIN / "mypy"), "."], BARE),
         ("tests on SQLite", [*pytest, "-m", "not services and not measure"], without_services()),
     ]  # fmt: skip
@@ -75,8 +76,14 @@ def steps(measures: bool) -> list[tuple[str, list[str], dict[str, str]]]:
         found.append(("measure: launch check", [python, "-m", "bench.launch"], BARE))
         found.append(("measure: SPF", [python, "-m", "bench.spf"], BARE))
         found.append(("measure: redaction", [python, "-m", "bench.redaction"], BARE))
+        found.append(("measure: secrets", [python, "-m", "bench.secrets"], BARE))
         found.append(("measure: scale", [python, "-m", "bench.retrieval", "--scale"], BARE))
     return found
+
+
+def past() -> list[str]:
+    """The history is looked into where there is one; a downloaded archive has none."""
+    return ["--history"] if (ROOT / ".git").exists() else []
 
 
 def have_services() -> bool:
