@@ -6,7 +6,7 @@ import uuid
 
 from django.conf import settings
 
-from chatbot import erasure, today
+from chatbot import erasure, hot_queries, today
 from chatbot.answerers import choose
 from chatbot.guards.intent import addresses_in
 from chatbot.models import Business, Conversation
@@ -31,6 +31,7 @@ def register() -> None:
     privacy.register(
         "deletion_requests", export=erasure.export_requests, erase=erasure.settle_requests
     )
+    hot_queries.register()
     readiness.register("llm", choose.how_they_are)
     for content in (today.waiting, today.unanswered):
         panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))

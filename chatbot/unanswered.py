@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from chatbot.guards.intent import ADDRESS
@@ -132,15 +133,23 @@ def settle(group: Group, how: SettledQuestion.How, *, entry: KnowledgeEntry | No
     return len(rows)
 
 
+def unanswered_replies(since: timedelta) -> QuerySet[Message]:
+    """The replies that knew nothing, to visitors whose question nobody has answered since."""
+    return (
+        Message.objects.filter(
+            outcome=Message.Outcome.UNKNOWN,
+            created_at__gte=timezone.now() - since,
+            conversation__is_test=False,
+            reply_to__isnull=False,
+        )
+        .exclude(reply_to__settled__how=SettledQuestion.How.ANSWERED)
+        .order_by("-seq")
+    )
+
+
 def _asked(most: int, since: timedelta) -> list[Asked]:
     """The questions that were not answered, the oldest first, and those that were dismissed."""
-    replies = Message.objects.filter(
-        outcome=Message.Outcome.UNKNOWN,
-        created_at__gte=timezone.now() - since,
-        conversation__is_test=False,
-        reply_to__isnull=False,
-    ).exclude(reply_to__settled__how=SettledQuestion.How.ANSWERED)
-    rows = replies.order_by("-seq").values_list(
+    rows = unanswered_replies(since).values_list(
         "reply_to_id",
         "reply_to__text",
         "reply_to__created_at",

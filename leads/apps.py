@@ -13,8 +13,9 @@ class LeadsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the admin panel and the handlers of personal data."""
-        from leads import personal_data, today
+        from leads import hot_queries, personal_data, today
         from ops import panels, privacy
 
         privacy.register("leads", export=personal_data.export, erase=personal_data.erase)
+        hot_queries.register()
         panels.register(panels.Panel(permission="leads.view_lead", content=today.new_leads))

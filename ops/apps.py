@@ -18,7 +18,12 @@ class OpsConfig(AppConfig):
         """Register probes and checks, keep secrets out of the log, start error reports."""
         from django.contrib.auth.signals import user_logged_in
 
-        from ops import lifecycle, readiness, system_checks  # noqa: F401 - registers its checks
+        from ops import (
+            hot_queries,
+            lifecycle,
+            readiness,
+            system_checks,  # noqa: F401 - registers its checks
+        )
         from ops.logs import redaction, uncaught
         from ops.outbox import background
         from ops.outbox import readiness as outbox_readiness
@@ -36,6 +41,7 @@ class OpsConfig(AppConfig):
         user_logged_in.connect(known_device.signed_in, dispatch_uid="ops.web.known_device")
         readiness.register_own()
         outbox_readiness.register()
+        hot_queries.register()
         lifecycle.on_start(say_that_it_starts)
         lifecycle.on_start(say_what_is_missing)
         lifecycle.on_start(background.start)

@@ -61,6 +61,11 @@ class Conversation(models.Model):
         indexes = [
             models.Index(fields=["-last_message_at"], name="chatbot_conv_recent"),
             models.Index(fields=["is_test", "created_at"], name="chatbot_conv_by_day"),
+            models.Index(
+                fields=["-handoff_requested_at"],
+                name="chatbot_conv_asked",
+                condition=models.Q(handoff_requested_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from datetime import timedelta
 
 from ops.database import give_back
@@ -31,6 +32,7 @@ class Postman:
         self._woken = threading.Event()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
+        self._next_beat = 0.0
 
     def wake(self) -> None:
         """There may be something to send; costs nothing and never fails."""
@@ -54,6 +56,10 @@ class Postman:
         """Whether it has not been told to stop."""
         return not self._stopping.is_set()
 
+    def is_running(self) -> bool:
+        """Whether its thread lives, in this process."""
+        return self._thread is not None and self._thread.is_alive()
+
     def _run(self) -> None:
         while self.going_on():
             woken = self._woken.wait(LOOK_EVERY)
@@ -62,12 +68,19 @@ class Postman:
                 return
             try:
                 self.round(woken=woken)
+                self._beat()
             except Exception:
                 # The outermost edge of the thread: it must outlive a database that is away.
                 logger.exception("the outbox could not be looked at")
                 self._stopping.wait(2)
             finally:
                 give_back()
+
+    def _beat(self) -> None:
+        """Say every few seconds that somebody sends, for the launch check of another process."""
+        if time.monotonic() >= self._next_beat:
+            self._next_beat = time.monotonic() + worker.EVERY
+            worker.beat_of_web_sender()
 
     def round(self, *, woken: bool) -> None:
         """Look once: ask a worker, or send."""

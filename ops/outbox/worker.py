@@ -11,6 +11,8 @@ from django.core.cache import caches
 logger = logging.getLogger(__name__)
 
 KEY = "worker-heartbeat"
+#: The same of a web process that sends the emails itself where no worker does.
+WEB_KEY = "web-sender-heartbeat"
 #: A worker is alive when it was heard of in the last 30 seconds; it beats every five.
 ALIVE = 30
 EVERY = 5.0
@@ -21,12 +23,31 @@ def beat() -> None:
     caches["default"].set(KEY, "1", ALIVE)
 
 
+def beat_of_web_sender() -> None:
+    """A web process says that it looks after the outbox; nothing while there is no Redis."""
+    if not settings.REDIS_URL:
+        return
+    try:
+        caches["default"].set(WEB_KEY, "1", ALIVE)
+    except Exception as error:
+        logger.warning("no heartbeat: %s", type(error).__name__)
+
+
 def is_alive() -> bool:
     """Whether some worker was heard of lately; False when Redis cannot be asked."""
+    return _heard_of(KEY)
+
+
+def web_sender_is_alive() -> bool:
+    """Whether some web process that sends was heard of lately, likewise."""
+    return _heard_of(WEB_KEY)
+
+
+def _heard_of(key: str) -> bool:
     if not settings.REDIS_URL:
         return False
     try:
-        return caches["default"].get(KEY) is not None
+        return caches["default"].get(key) is not None
     except Exception:
         # Whatever the cache raises: without it no worker gets work either.
         return False
