@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -86,6 +87,8 @@ class BusinessAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Go straight to the form."""
+        if not self.has_view_or_change_permission(request) and not self.has_add_permission(request):
+            raise PermissionDenied
         if Business.objects.filter(pk=1).exists():
             return HttpResponseRedirect(reverse("admin:chatbot_business_change", args=[1]))
         return HttpResponseRedirect(reverse("admin:chatbot_business_add"))

@@ -21,7 +21,8 @@ from chatbot.conversation_filters import (
 )
 from chatbot.models import Conversation, GuardEvent, Message, ModelCall
 from chatbot.unanswered import shortened
-from ops.recorded import RecordedPage
+from ops import roles
+from ops.recorded import NotesDeletions, RecordedPage
 
 #: Messages that a page shows, the newest.
 SHOWN = 400
@@ -57,7 +58,7 @@ class Shown:
 
 
 @admin.register(Conversation)
-class ConversationAdmin(RecordedPage, admin.ModelAdmin):
+class ConversationAdmin(NotesDeletions, RecordedPage, admin.ModelAdmin):
     """Read what visitors asked."""
 
     page_template = "admin/chatbot/conversation.html"
@@ -80,11 +81,13 @@ class ConversationAdmin(RecordedPage, admin.ModelAdmin):
         css = {"all": ["chatbot/conversation-admin.css"]}
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Conversation]:
-        """With the first words of each, in one query."""
+        """With the first words of each, in one query; test traffic is for Owners."""
         first = Message.objects.filter(
             conversation=models.OuterRef("pk"), role=Message.Role.VISITOR
         ).order_by("seq")
         found: models.QuerySet[Conversation] = super().get_queryset(request)
+        if not roles.is_owner(request.user):
+            found = found.filter(is_test=False)
         return found.annotate(first_text=models.Subquery(first.values("text")[:1]))
 
     @admin.display(description="began with", ordering="created_at")

@@ -6,12 +6,14 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from chatbot import erasure
 from chatbot.models import ErasureRequest
 from chatbot.unanswered import masked, shortened
+from ops import audit
 from ops.recorded import RecordedPage
 
 LIST = "admin:chatbot_erasurerequest_changelist"
@@ -77,11 +79,17 @@ class ErasureRequestAdmin(RecordedPage, admin.ModelAdmin):
         if found.done_at:
             self.message_user(request, "This was settled before.", messages.WARNING)
         elif "erase" in request.POST:
-            gone = erasure.carry_out(found)
+            with transaction.atomic():
+                gone = erasure.carry_out(found)
+                audit.record(audit.Kind.ERASURE, request, object=found, about=f"{gone} deleted")
             self.log_change(request, found, "Deleted what was kept about the person.")
             self.message_user(request, f"Done: {gone} deleted.")
         elif "settle" in request.POST:
-            found.settle()
+            with transaction.atomic():
+                found.settle()
+                audit.record(
+                    audit.Kind.ERASURE, request, object=found, about="settled, none deleted"
+                )
             self.log_change(request, found, "Settled without deleting.")
             self.message_user(request, "Settled. Nothing was deleted.")
         return HttpResponseRedirect(reverse(LIST))

@@ -16,6 +16,8 @@ from chatbot.guards.topics import Subject
 from chatbot.models import Business
 from chatbot.models.safety import CrisisLine, SafetyRule
 from chatbot.safety import advice_text, crisis_text
+from ops import audit
+from ops.recorded import NotesDeletions
 
 REPLIES_INTRO = [
     "On these subjects your assistant gives no advice and promises nothing. It says something kind "
@@ -85,8 +87,10 @@ class SafetyRuleAdmin(admin.ModelAdmin):
 
 
 @admin.register(CrisisLine)
-class CrisisLineAdmin(admin.ModelAdmin):
+class CrisisLineAdmin(NotesDeletions, admin.ModelAdmin):
     """Lines visitors in danger are given, once the founder vouches for them."""
+
+    deletion_is = audit.Kind.SETTINGS
 
     list_display = ["name", "country", "contact", "source", "confirmed", "position"]
     change_list_template = "admin/chatbot/safety_list.html"
@@ -114,10 +118,13 @@ class CrisisLineAdmin(admin.ModelAdmin):
         """The page it was found on."""
         return format_html('<a href="{0}" rel="noreferrer">{0}</a>', line.source_url)
 
-    @admin.action(description="I have checked these today")
+    @admin.action(description="I have checked these today", permissions=["change"])
     def confirm(self, request: HttpRequest, queryset: models.QuerySet[CrisisLine]) -> None:
         """Put today's date on them."""
         changed = queryset.update(confirmed_on=timezone.now().date())
+        audit.record(
+            audit.Kind.SETTINGS, request, object="chatbot.crisisline", about=f"confirmed: {changed}"
+        )
         what = "One line" if changed == 1 else f"{changed} lines"
         self.message_user(request, f"{what} confirmed. Visitors in danger see this from now on.")
 

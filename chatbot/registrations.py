@@ -19,7 +19,7 @@ from leads.capture import (
     register_conversation_verifier,
     register_sender,
 )
-from ops import lifecycle, panels, privacy, readiness
+from ops import audit, lifecycle, panels, privacy, readiness, roles
 from ops.database import give_back
 
 
@@ -35,6 +35,17 @@ def register() -> None:
     readiness.register("llm", choose.how_they_are)
     for content in (today.waiting, today.unanswered):
         panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))
+    # An Assistant reads what was asked and writes answers to it; what stands is the Owner's.
+    roles.register(
+        "chatbot",
+        assistant=[
+            "view_conversation",
+            "view_message",
+            "view_knowledgeentry",
+            "add_knowledgeentry",
+        ],
+    )
+    audit.watch("chatbot.business", "chatbot.embedding", "chatbot.safetyrule", "chatbot.crisisline")
     lifecycle.on_start(warm_up)
     lifecycle.on_start(know_the_house)
     lifecycle.on_start(choose.warm_up)

@@ -66,6 +66,7 @@ def _to_delete() -> list[Row]:
             text="Delete my data" + (f": {request.address}" if request.address else ""),
             url=reverse("admin:chatbot_erasurerequest_change", args=[request.pk]),
             note=ago(request.asked_at),
+            permission="chatbot.view_erasurerequest",
         )
         for request in found
     ]
@@ -80,6 +81,7 @@ def unanswered() -> Content:
             text=shortened(group.example),
             url=f"{reverse('admin:chatbot_knowledgeentry_add')}?answers={group.key}",
             note=f"{_times(group.count)}{ago(group.last.at)}. Answer this",
+            permission="chatbot.add_knowledgeentry",
         )
         for group in found[:ROWS]
     ]
@@ -131,6 +133,7 @@ def _budget() -> list[Row]:
             text=f"The models reached the ${settings.LLM_DAILY_BUDGET:f} they may cost a day",
             url=reverse("admin:chatbot_conversation_changelist"),
             note=f"{when}Your own words are quoted until midnight UTC",
+            permission="chatbot.change_business",
         )
     ]
 
@@ -147,7 +150,7 @@ def _emails() -> list[Row]:
         return []
     url = f"{reverse('admin:ops_outboxmessage_changelist')}?state__exact=failed"
     text = "One email could not be sent" if failed == 1 else f"{failed} emails could not be sent"
-    return [Row(text=text, url=url)]
+    return [Row(text=text, url=url, permission="ops.view_outboxmessage")]
 
 
 def _evaluations() -> list[Row]:
@@ -161,12 +164,14 @@ def _evaluations() -> list[Row]:
                 text=case.title,
                 url=reverse("admin:chatbot_evalcase_change", args=[case.pk]),
                 note="Evaluation failed",
+                permission="chatbot.view_evalcase",
             )
             for case in failing
         ]
     text = "One evaluation failed" if failed == 1 else f"{failed} evaluations failed"
     url = reverse("admin:chatbot_evalrun_change", args=[last.pk])
-    return [Row(text=text, url=url, note=ago(last.started_at))]
+    note = ago(last.started_at)
+    return [Row(text=text, url=url, note=note, permission="chatbot.view_evalrun")]
 
 
 def _replies() -> list[Row]:

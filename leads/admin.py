@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from leads.models import Consent, Enquiry, Lead
-from ops.recorded import RecordedInline
+from ops import roles
+from ops.recorded import NotesDeletions, RecordedInline
 
 
 class EnquiryInline(RecordedInline):
@@ -26,7 +29,7 @@ class ConsentInline(RecordedInline):
 
 
 @admin.register(Lead)
-class LeadAdmin(admin.ModelAdmin):
+class LeadAdmin(NotesDeletions, admin.ModelAdmin):
     """Whom to call."""
 
     list_display = ["__str__", "write", "phone", "status", "created_at", "is_test"]
@@ -52,6 +55,17 @@ class LeadAdmin(admin.ModelAdmin):
     def write(self, lead: Lead) -> str:
         """A link that opens their mail program."""
         return format_html('<a href="mailto:{}">{}</a>', lead.email, lead.email)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Lead]:
+        """Test traffic is for Owners."""
+        found: QuerySet[Lead] = super().get_queryset(request)
+        return found if roles.is_owner(request.user) else found.filter(is_test=False)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Who may not delete a lead may say that it was answered, and rewrites nobody."""
+        if self.has_delete_permission(request, obj):
+            return self.readonly_fields
+        return [*self.readonly_fields, "name", "phone"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A lead without consent cannot be made by hand."""

@@ -12,16 +12,16 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from ops import panels
+from ops import admin_audit, admin_team, audit, panels  # noqa: F401 - two register their pages
 from ops.launch import admin_pages
 from ops.launch.report.wording import moment
 from ops.models import LaunchRun, OutboxMessage
 from ops.outbox import background
-from ops.recorded import Recorded, RecordedPage
+from ops.recorded import NotesDeletions, Recorded, RecordedPage
 
 
 @admin.register(OutboxMessage)
-class OutboxAdmin(Recorded, admin.ModelAdmin):
+class OutboxAdmin(NotesDeletions, Recorded, admin.ModelAdmin):
     """Read, and try again; nothing is written by hand."""
 
     list_display = ["created_at", "kind", "to", "state", "attempts", "last_error", "sent_at"]
@@ -108,7 +108,9 @@ class LaunchRunAdmin(RecordedPage, admin.ModelAdmin):
         """One report as a file."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        return admin_pages.download(pk, format)
+        response = admin_pages.download(pk, format)
+        audit.record(audit.Kind.EXPORT, request, object=LaunchRun(pk=pk), about=f"as {format}")
+        return response
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

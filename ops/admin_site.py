@@ -43,7 +43,10 @@ class OpsAdminSite(admin.AdminSite):
     ) -> TemplateResponse:
         """The panels that rooms have registered, then the tables."""
         shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
-        context = {"panels": [panel.content() for panel in shown], **(extra_context or {})}
+        context = {
+            "panels": [panel.content_for(request.user) for panel in shown],
+            **(extra_context or {}),
+        }
         return super().index(request, context)
 
     def get_app_list(

@@ -17,16 +17,20 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         """Register probes and checks, keep secrets out of the log, start error reports."""
         from django.contrib.auth.signals import user_logged_in
+        from django.db.models.signals import post_migrate
 
         from ops import (
             hot_queries,
             lifecycle,
             readiness,
+            roles,
             system_checks,  # noqa: F401 - registers its checks
         )
+        from ops.audit import signals
         from ops.logs import redaction, uncaught
         from ops.outbox import background
         from ops.outbox import readiness as outbox_readiness
+        from ops.roles import groups
         from ops.web import hsts, known_device
 
         environment = settings.ENVIRONMENT
@@ -39,6 +43,9 @@ class OpsConfig(AppConfig):
         if not settings.DEBUG:
             uncaught.install()
         user_logged_in.connect(known_device.signed_in, dispatch_uid="ops.web.known_device")
+        roles.register("ops")
+        post_migrate.connect(groups.fill, dispatch_uid="roles")
+        signals.connect()
         readiness.register_own()
         outbox_readiness.register()
         hot_queries.register()

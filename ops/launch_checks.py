@@ -11,6 +11,7 @@ from ops.launch.checks import (
     inside,
     limits,
     secrets,
+    team,
     tls,
     web,
 )
@@ -20,5 +21,5 @@ from ops.launch.gather.mail import gathering
 __all__ = [
     "dkim", "dmarc", "dns_caa", "dns_leftovers", "dns_names", "dns_registration", "dns_servers",
     "dns_zone", "gathering", "hsts_steps", "inside", "limits", "message", "mx", "secrets", "spf",
-    "tls", "web",
+    "team", "tls", "web",
 ]  # fmt: skip

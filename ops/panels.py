@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,11 +13,12 @@ from django.utils.timesince import timesince
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One thing to look at."""
+    """One thing to look at, by whoever has ``permission`` if it needs one of its own."""
 
     text: str
     url: str
     note: str = ""
+    permission: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +44,12 @@ class Panel:
     def visible_to(self, user: Any) -> bool:
         """Whether this person may see it."""
         return bool(user.has_perm(self.permission))
+
+    def content_for(self, user: Any) -> Content:
+        """What this person may see of it."""
+        content = self.content()
+        rows = [row for row in content.rows if not row.permission or user.has_perm(row.permission)]
+        return replace(content, rows=rows)
 
 
 def ago(moment: datetime) -> str:

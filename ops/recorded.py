@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from ops import audit
+
 
 class Recorded:
     """Every field is only read, and no row is added by hand."""
@@ -67,3 +69,20 @@ class RecordedInline(Recorded, admin.TabularInline):
 
     extra = 0
     can_delete = False
+
+
+class NotesDeletions:
+    """Deleting rows is written into the audit trail, one by one or many at once."""
+
+    deletion_is = audit.Kind.ERASURE
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """One."""
+        audit.record(self.deletion_is, request, object=obj, about="deleted")
+        super().delete_model(request, obj)  # type: ignore[misc]
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        """Many: a line each."""
+        for row in queryset.only("pk"):
+            audit.record(self.deletion_is, request, object=row, about="deleted")
+        super().delete_queryset(request, queryset)  # type: ignore[misc]

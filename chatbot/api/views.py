@@ -23,6 +23,7 @@ from chatbot.api.serializers import (
 from chatbot.identity import verified
 from chatbot.models import Business, Conversation, Message
 from leads.capture import address_problem
+from ops import audit
 from ops.web.described import described
 from ops.web.limits import check
 from ops.web.problems import Problem, invalid
@@ -63,7 +64,11 @@ def start(request: Request) -> Response:
 def forget(request: Request, conversation_id: uuid.UUID) -> Response:
     """Forget this conversation: it and all its messages are deleted at once."""
     check(request._request, "erase")
-    open_conversation(request._request, conversation_id).delete()
+    conversation = open_conversation(request._request, conversation_id)
+    with transaction.atomic():
+        if not conversation.is_test:
+            audit.record(audit.Kind.ERASURE, request, object=conversation, about="by the visitor")
+        conversation.delete()
     return Response(status=204)
 
 

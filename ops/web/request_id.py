@@ -12,6 +12,8 @@ from ops.web.native import Native
 
 #: The id of the request that is being served, or "" outside one.
 current_request_id: ContextVar[str] = ContextVar("request_id", default="")
+#: The request itself, for whoever must know on whose behalf something is done; None outside one.
+current_request: ContextVar[HttpRequest | None] = ContextVar("request", default=None)
 
 ACCEPTABLE = re.compile(r"[A-Za-z0-9-]{8,64}")
 
@@ -29,8 +31,10 @@ class RequestId(Native):
         request_id = acceptable(request.headers.get("X-Request-ID", ""))
         request.request_id = request_id  # type: ignore[attr-defined]
         current_request_id.set(request_id)
+        current_request.set(request)
 
     def after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Tell the caller."""
+        current_request.set(None)
         response["X-Request-ID"] = request.request_id  # type: ignore[attr-defined]
         return response
