@@ -6,7 +6,9 @@ import uuid
 
 from django.conf import settings
 
-from chatbot import erasure, hot_queries, today
+from chatbot import erasure, hot_queries, smoke, today
+from chatbot.accounts import erasing, setup
+from chatbot.accounts import smoke as account_smoke
 from chatbot.answerers import choose
 from chatbot.guards.intent import addresses_in
 from chatbot.models import Business, Conversation
@@ -20,6 +22,7 @@ from leads.capture import (
     register_sender,
 )
 from ops import audit, lifecycle, panels, privacy, readiness, roles
+from ops.accounts import step_up
 from ops.database import give_back
 
 
@@ -32,6 +35,11 @@ def register() -> None:
         "deletion_requests", export=erasure.export_requests, erase=erasure.settle_requests
     )
     hot_queries.register()
+    privacy.register("accounts", export=erasing.export_accounts, erase=erasing.erase_accounts)
+    step_up.register("chatbot_erasurerequest_")
+    lifecycle.on_start(setup.say_code)
+    smoke.register_steps()
+    account_smoke.register_steps()
     readiness.register("llm", choose.how_they_are)
     for content in (today.waiting, today.unanswered):
         panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))

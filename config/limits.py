@@ -26,7 +26,10 @@ RATE_LIMITS: dict[str, dict[str, list[str]]] = {
     "login": {"address": ["20/m", "100/h"], "account": ["5/m", "20/h"], "everybody": ["600/m"]},
     "signup": {"address": ["10/m", "40/h"], "account": ["5/h"], "everybody": ["300/h"]},
     "reset": {"address": ["10/m", "40/h"], "account": ["5/h"], "everybody": ["300/h"]},
-    "second-factor": {"address": ["20/m", "100/h"], "account": ["5/m", "20/h"]},
+    # A code of an email or an app, and setting the app up.
+    "second-factor": {"address": ["20/m", "100/h"], "account": ["5/m", "30/h"]},
+    "setup": {"address": ["5/m", "20/h"], "everybody": ["20/m", "60/h"]},
+    "account": {"address": ["60/m"], "account": ["30/m"]},
     # --- Programs ---------------------------------------------------------------------------
     # A provider sends the events of a whole mailing at once, and repeats what is refused.
     "webhook": {"address": ["600/m"], "everybody": ["3000/m"]},

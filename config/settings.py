@@ -71,7 +71,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "ops.admin_site.AdminConfig",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "rest_framework",
     "drf_spectacular",
     "ops",
@@ -96,6 +100,7 @@ MIDDLEWARE = [
     "ops.web.middleware.Authentication",
     "ops.web.known_device.KnownDevice",
     "ops.web.middleware.Messages",
+    "allauth.account.middleware.AccountMiddleware",
     "ops.web.middleware.ClickJacking",
 ]
 
@@ -114,6 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "chatbot.accounts.context.of_account_pages",
             ]
         },
     }
@@ -181,6 +187,36 @@ RATE_LIMITS = limits.RATE_LIMITS
 RATELIMIT_USE_CACHE = "limits"
 TRUSTED_PROXIES: str = _get("TRUSTED_PROXIES")
 EDGE_SECRET: str = _get("EDGE_SECRET")
+
+# --- Accounts ---------------------------------------------------------------------------------
+# Visitors may sign up. Staff sign in, reset and prove themselves whether or not they may.
+ACCOUNTS: bool = _get("ACCOUNTS")
+STAFF_SECOND_FACTOR = not DEBUG
+AUTHENTICATION_BACKENDS = ["chatbot.accounts.backend.Backend"]
+LOGIN_URL = ACCOUNT_LOGOUT_REDIRECT_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/accounts/"
+SECOND_FACTOR_URL = "/accounts/2fa/totp/activate/"
+ACCOUNT_ADAPTER = "chatbot.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_DISPLAY = "chatbot.accounts.backend.shown"
+ACCOUNT_FORMS = {"login": "chatbot.accounts.forms.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Codes and not links: nothing secret stands in an address, a log or a browser's history.
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 30 * 60
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# The table above counts, with one idea of who the visitor is.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "chatbot.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+# http://localhost is the only unencrypted address where browsers offer passkeys.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 # --- Security ---------------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = HTTPS and not DEBUG

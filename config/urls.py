@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("ops.urls")),
     path("", include("leads.urls")),
     path("", include("chatbot.urls")),
+    path("", include("chatbot.accounts.urls")),
     path("api/schema/", api_schema, name="api-schema"),
     path("api/docs/", api_docs, name="api-docs"),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),

@@ -2,39 +2,71 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from ops import panels
-from ops.web import limits
+from ops.accounts import after, second_factor, step_up
 from ops.web.problems import Problem, problem_response
+
+NOT_STAFF = Problem(
+    403,
+    "Not for this account",
+    "You are signed in, but with an account that does not run this site. Sign out under "
+    "/accounts/, and sign in with the one that does.",
+)
 
 
 class OpsAdminSite(admin.AdminSite):
-    """Django's admin site with limits on sign-in and the panels of every room."""
+    """Django's admin site behind our own sign-in, with the panels of every room."""
 
     site_header = "Slipway"
     site_title = "Slipway"
     index_title = "Who should I call today?"
     index_template = "admin/today.html"
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """As Django's; in production only with a second factor."""
+        return super().has_permission(request) and second_factor.satisfied(request.user)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """As Django's; the pages that could do most harm want a fresh sign-in."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if step_up.wanted(request) and self.has_permission(request):
+                return step_up.ask(request)
+            return inner(request, *args, **kwargs)
+
+        return asked
+
     def login(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """As Django's, slowed by address and by account."""
-        if request.method == "POST":
-            account = request.POST.get("username", "").strip().casefold()[:150]
-            try:
-                limits.check(request, "login", account=account)
-            except Problem as problem:
-                return problem_response(request, problem)
-        response = super().login(request, extra_context)
+        """There is one page to sign in, and it is not here: go there and come back."""
+        home = reverse("admin:index", current_app=self.name)
+        wanted = request.GET.get("next", "")
+        query = urlencode({"next": wanted if after.is_safe(wanted) else home})
+        response: HttpResponse
+        if self.has_permission(request):
+            response = HttpResponseRedirect(wanted if after.is_safe(wanted) else home)
+        elif not request.user.is_authenticated:
+            response = HttpResponseRedirect(f"{settings.LOGIN_URL}?{query}")
+        elif super().has_permission(request):
+            response = HttpResponseRedirect(f"{settings.SECOND_FACTOR_URL}?{query}")
+        else:
+            response = problem_response(request, NOT_STAFF)
         add_never_cache_headers(response)
         return response
 

@@ -1,6 +1,7 @@
 """The launch checks of the ground floor, found as those of every app are."""
 
 from ops.launch.checks import (
+    admin,
     dns_caa,
     dns_leftovers,
     dns_names,
@@ -19,7 +20,7 @@ from ops.launch.checks.mail import dkim, dmarc, message, mx, spf
 from ops.launch.gather.mail import gathering
 
 __all__ = [
-    "dkim", "dmarc", "dns_caa", "dns_leftovers", "dns_names", "dns_registration", "dns_servers",
-    "dns_zone", "gathering", "hsts_steps", "inside", "limits", "message", "mx", "secrets", "spf",
-    "team", "tls", "web",
+    "admin", "dkim", "dmarc", "dns_caa", "dns_leftovers", "dns_names", "dns_registration",
+    "dns_servers", "dns_zone", "gathering", "hsts_steps", "inside", "limits", "message", "mx",
+    "secrets", "spf", "team", "tls", "web",
 ]  # fmt: skip

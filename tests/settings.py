@@ -50,3 +50,5 @@ STORAGES = {
 # WhiteNoise wants the folder to be there; what is in it is up to the tests of static files.
 STATIC_ROOT = BASE_DIR / "var" / "test-static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+# Tests of the admin's pages sign in in one step; those of tests/ops/accounts take both.
+STAFF_SECOND_FACTOR = False

@@ -9,6 +9,7 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
@@ -31,6 +32,10 @@ class ConversationQuerySet(models.QuerySet["Conversation"]):
         """Without test traffic."""
         return self.filter(is_test=False)
 
+    def of_account(self, user: Any) -> ConversationQuerySet:
+        """Those that belong to one person's account."""
+        return self.filter(account_id=user.pk)
+
 
 class Conversation(models.Model):
     """One visitor's chat. Whoever holds its token may read and continue it, nobody else."""
@@ -49,6 +54,14 @@ class Conversation(models.Model):
     )
     #: Who they are on the founder's site, signed by that site; "" for everybody else.
     visitor_id = models.CharField(max_length=200, db_default="", default="", blank=True)
+    #: The visitor's account, once they have shown the token while signed in.
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="conversations",
+    )
     is_test = models.BooleanField(default=False)
     #: The last reply asked for an email address, so an address in the next message is an answer.
     asked_for_email = models.BooleanField(default=False)

@@ -46,6 +46,15 @@ VARIABLES: tuple[Variable, ...] = (
         purpose="Shows technical error pages. For your own computer only, never on the internet.",
     ),
     Variable(
+        name="ACCOUNTS",
+        group=GROUP,
+        kind=Kind.FLAG,
+        default="false",
+        purpose="Lets visitors make an account and see their own past conversations. You sign in "
+        "either way.",
+        source="true, if you want it; docs/accounts.md says what visitors then see",
+    ),
+    Variable(
         name="ALLOWED_HOSTS",
         group=GROUP,
         kind=Kind.LIST,

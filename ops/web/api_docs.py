@@ -12,13 +12,16 @@ from django.views.decorators.http import require_safe
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
+from ops.accounts import second_factor
+
 METHODS = ("get", "post", "put", "patch", "delete")
 
 
 def is_staff_or_debug(request: HttpRequest | Request) -> bool:
     """Everybody on a development machine, signed-in staff elsewhere."""
     user = getattr(request, "user", None)
-    return settings.DEBUG or bool(user and user.is_active and user.is_staff)
+    is_staff = bool(user and user.is_active and user.is_staff)
+    return settings.DEBUG or (is_staff and second_factor.satisfied(user))
 
 
 class StaffOrDebug(BasePermission):

@@ -18,6 +18,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import salted_hmac
 
+from ops.web.account_key import account_key
 from ops.web.native import Native
 
 COOKIE = "known_device"
@@ -31,7 +32,7 @@ _NEW = "_known_device_for"
 
 def mark(account: str) -> str:
     """What stands for an account in the cookie: not its name."""
-    return salted_hmac(SALT, account.strip().casefold(), algorithm="sha256").hexdigest()[:24]
+    return salted_hmac(SALT, account_key(account), algorithm="sha256").hexdigest()[:24]
 
 
 def device_for(request: HttpRequest, account: str) -> str:
@@ -51,7 +52,8 @@ def remember(request: HttpRequest, names: list[str]) -> None:
 def signed_in(sender: Any, request: HttpRequest | None = None, user: Any = None, **_: Any) -> None:
     """For ``user_logged_in``, which is sent when the second factor, too, was right."""
     if request is not None and user is not None:
-        remember(request, [user.get_username(), getattr(user, "email", "")])
+        names = [user.get_username(), getattr(user, "email", ""), f"user:{user.pk}"]
+        remember(request, names)
 
 
 class KnownDevice(Native):
@@ -62,7 +64,7 @@ class KnownDevice(Native):
         marks = getattr(request, _NEW, None)
         if marks:
             device, before = _read(request)
-            kept = list(dict.fromkeys([*marks, *before]))[: 2 * MOST]
+            kept = list(dict.fromkeys([*marks, *before]))[: 3 * MOST]
             response.set_cookie(
                 COOKIE,
                 signing.dumps([device or secrets.token_urlsafe(12), *kept], salt=SALT),

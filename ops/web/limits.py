@@ -25,6 +25,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_ratelimit.core import get_usage
 
+from ops.web.account_key import account_key
 from ops.web.breaker import Breaker
 from ops.web.client_ip import client_address, client_network
 from ops.web.known_device import device_for
@@ -127,7 +128,7 @@ def _subjects(
     A browser that has signed in to this account before is counted by itself, and is let in when
     all the world is guessing.
     """
-    account = account.strip().casefold()[:320]
+    account = account_key(account)
     device = device_for(request, account) if account and "account" in table else ""
     return {
         "address": client_network(client_address(request)),

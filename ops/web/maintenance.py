@@ -20,6 +20,8 @@ LATER = 600
 #: Health, so that the platform does not restart us; events that nobody sends twice; the colour of
 #: the page that is shown.
 OPEN = ("/healthz", "/readyz", "/webhooks/", "/brand.css")
+#: The way into the admin.
+SIGN_IN = ("/accounts/login/", "/accounts/logout/", "/accounts/2fa/", "/accounts/reauthenticate/")
 
 
 class Maintenance(Native):
@@ -29,7 +31,7 @@ class Maintenance(Native):
         if not settings.MAINTENANCE:
             raise MiddlewareNotUsed
         super().__init__(get_response)
-        self.open = (*OPEN, f"/{settings.ADMIN_PATH}/")
+        self.open = (*OPEN, *SIGN_IN, f"/{settings.ADMIN_PATH}/")
 
     def before(self, request: HttpRequest) -> HttpResponseBase | None:
         """Pass on, or say that the site is closed."""

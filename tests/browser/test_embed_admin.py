@@ -12,14 +12,10 @@ from playwright.sync_api import Browser, FrameLocator, Page, expect
 from tests.browser.axe import axe_source
 from tests.browser.visitors import SECONDS, Watch, pasted
 from tests.live_site import LiveSite
+from tests.staff_session import staff_cookie
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-MAKE_MAYA = (
-    "from django.contrib.auth import get_user_model as users; "
-    "users().objects.filter(username='embed').exists() or "
-    "users().objects.create_superuser('embed', '', 'x')"
-)
 COUNTS = (
     "from chatbot.models import Conversation as C; from leads.models import Lead; "
     "print(C.objects.filter(is_test=False).count(), C.objects.filter(is_test=True).count(), "
@@ -43,14 +39,10 @@ AXE = """async () => {
 @pytest.fixture(scope="module")
 def signed_in(site: LiveSite, chromium: Browser) -> Iterator[Any]:
     """The cookies of somebody who may do everything; what they changed is undone."""
-    site.manage("shell", "-c", MAKE_MAYA)
     context = chromium.new_context()
     page = context.new_page()
-    page.goto(f"{site.url}/admin/login/")
-    page.get_by_label("Username").fill("embed")
-    page.get_by_label("Password").fill("x")
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url("**/admin/")
+    context.add_cookies([staff_cookie(site, "embed")])
+    page.goto(f"{site.url}/admin/")
     yield context.storage_state()
     context.close()
     site.manage("shell", "-c", UNDO)

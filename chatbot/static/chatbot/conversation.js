@@ -64,28 +64,29 @@ export class Conversation {
     if (touch) this.keep({ touch });
   }
 
-  /** Nothing of whoever was here stays in this browser. */
+  /** Nothing of whoever was here stays. */
   reset() {
     this.#who = null;
     this.#leave();
     this.kept.forget();
   }
 
-  /** What is under way is for somebody who has left. */
+  /** What is under way is for nobody now. */
   #leave() {
     this.#era += 1;
     this.#asking?.abort();
   }
 
-  /** Start it unless it runs; every caller, and every tab, waits for the same start. */
+  /** Start it unless it runs; every caller and tab waits for the same. */
   start() {
-    if (this.exists) return Promise.resolve();
+    if (this.exists) return Promise.resolve(this.#claim());
     this.#starting ??= oneAtATime(async () => {
       if (this.exists) return;
       const era = this.#era;
       const { id, token } = await this.#begin();
       if (era !== this.#era) throw new Lost("nobody waits for it any more");
       this.keep({ id, token, who: this.#who?.id });
+      this.#claim();
       this.onEvent("conversation:started", { id });
     }).finally(() => {
       this.#starting = null;
@@ -93,11 +94,19 @@ export class Conversation {
     return this.#starting;
   }
 
+  #claim() {
+    const { id } = this;
+    const account = this.recall("account");
+    if (!account || account === id) return;
+    this.keep({ account: id });
+    this.#call("/accounts/conversations/claim/", { body: { id } }).catch(() => {});
+  }
+
   async #begin() {
     try {
       return await this.#call(this.#base, { body: this.#beginning() });
     } catch (error) {
-      // A name that its site has not signed rightly is left out; the visitor can chat all the same.
+      // A name not signed rightly is left out; the visitor can chat all the same.
       if (error.status !== 403 || !this.#who) throw error;
       this.#who = null;
       this.onEvent("error", { status: 403 });
@@ -268,7 +277,7 @@ export class Conversation {
   }
 
   async #fetch(address, { method = "POST", body, accept = "application/json", signal }) {
-    // The page's language, so that errors and the consent on record are in the words shown here.
+    // Errors and the consent on record are in the words shown here.
     const headers = { Accept: accept, "Accept-Language": document.documentElement.lang };
     if (body) headers["Content-Type"] = "application/json";
     const token = this.recall("token");

@@ -1,7 +1,7 @@
 /* What the browser keeps: the conversation for every tab, and what belongs to one tab alone.
 
-   Some browsers give a frame of another site no storage at all. The embedding page then keeps a copy
-   for us in its own; without one, this page's memory has to do. */
+   A frame of another site may get no storage. The embedding page then keeps a copy for us; without
+   one, memory has to do. */
 const KEY = "slipway-chat";
 const LONGEST = 30 * 24 * 60 * 60 * 1000;
 const OF_THE_TAB = ["open", "pending"];
@@ -22,7 +22,7 @@ class Shelf {
     try {
       this.values = JSON.parse(window[this.#storage].getItem(KEY)) || {};
     } catch (error) {
-      // What cannot be read as JSON is not ours, and is written over.
+      // What is no JSON is not ours, and is written over.
       this.denied = !(error instanceof SyntaxError);
     }
     return this.values;

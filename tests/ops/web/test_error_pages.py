@@ -80,7 +80,7 @@ async def test_the_same_under_asgi(async_client: AsyncClient) -> None:
 def test_health_and_the_admin_go_on(client: Client) -> None:
     assert client.get("/healthz").status_code == 200
     assert client.get("/readyz").status_code == 200
-    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/admin/login/").status_code == 302
 
 
 def test_an_open_site_does_without_it() -> None:

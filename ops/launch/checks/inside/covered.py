@@ -60,6 +60,7 @@ NOT_JUDGED: dict[str, str] = {
     "EMAIL_API_URL": "Only tests set it; whether emails leave is seen by sending one.",
     "EMAIL_REGION": "It only goes into the records that the report tells you to type.",
     "STREAM_PIECE_MS": "A matter of taste; the speed of replies is measured from outside.",
+    "ACCOUNTS": "Whether visitors may sign up is the founder's to choose.",
     "SENTRY_ENVIRONMENT": "A name for the reports; any name will do.",
     "SENTRY_SAMPLE_RATE": "How much is reported is a matter of the plan at Sentry.",
     "SENTRY_TRACES_RATE": "How much is reported is a matter of the plan at Sentry.",

@@ -1,0 +1,73 @@
+"""What every account page shares, the first of them, and the last: deleting the account."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chatbot.accounts import erasing
+from chatbot.models import Business
+from ops.accounts import doors, step_up
+from ops.web.language import visitors_language
+
+PRIVATE = "private, no-store"
+
+
+def page(
+    view: Callable[..., Any],
+    door: str = "",
+    account: Callable[[HttpRequest], str] = doors.signed_in,
+) -> Callable[..., Any]:
+    """A view as an account page: in the visitor's language, kept by no cache, behind a door."""
+    inner = doors.behind(door, account)(view) if door else view
+
+    @wraps(view)
+    @sensitive_post_parameters()
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        language = visitors_language(request, Business.current().language)
+        with translation.override(language):
+            response: HttpResponse = inner(request, *args, **kwargs)
+            if isinstance(response, TemplateResponse) and not response.is_rendered:
+                response.render()
+        response["Cache-Control"] = PRIVATE
+        response["X-Robots-Tag"] = "noindex"
+        response["Referrer-Policy"] = "same-origin"
+        return response
+
+    return wrapped
+
+
+@require_safe
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What somebody can do here."""
+    return render(request, "accounts/home.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def delete_account(request: HttpRequest) -> HttpResponse:
+    """The account and everything that is kept about its owner, gone at once."""
+    user: Any = request.user
+    if user.is_staff or user.is_superuser:
+        return render(request, "accounts/delete_staff.html", status=403)
+    if not step_up.is_fresh(request):
+        return step_up.ask(request)
+    if request.method != "POST":
+        return render(request, "accounts/delete.html")
+    with transaction.atomic():
+        erasing.erase_account(user)
+    logout(request)
+    return HttpResponseRedirect(f"{reverse('account_login')}?deleted=1", status=303)

@@ -1,0 +1,1 @@
+"""Who may sign in as staff and how: the doors, the second factor, and asking again."""
