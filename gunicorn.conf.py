@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
+from gunicorn.asgi.protocol import ASGIProtocol
 
 refusal = settings.ENVIRONMENT.refusal_text()
 if refusal:
@@ -46,3 +48,15 @@ logconfig_dict = {
         "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
     },
 }
+
+
+def _made(self: Any, transport: Any, made: Any = ASGIProtocol.connection_made) -> None:
+    """As gunicorn's, which waits for ever for the head of a connection's first request.
+
+    Half a request then held a connection as long as its sender liked; now as long as ``keepalive``.
+    """
+    made(self, transport)
+    self._arm_keepalive_timer()
+
+
+ASGIProtocol.connection_made = _made

@@ -37,6 +37,8 @@ __all__ = [
 
 #: One confirmation for an address in this time.
 CONFIRM_EVERY = timedelta(hours=24)
+#: Embeddings, overrides and isolates (https://unicode.org/reports/tr9/, section 2).
+_TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 LENGTHS = {"name": 200, "phone": 40, "message": 4000}
 
 
@@ -208,9 +210,16 @@ def _touch(
 
 
 def _clean(text: str) -> str:
-    """One line without control characters; every script is welcome."""
+    """One line without control characters; every script is welcome.
+
+    Marks that turn the text after them around are left out too: in a list or a subject they would
+    turn the founder's own words.
+    """
     kept = "".join(
-        " " if c.isspace() else c for c in text if unicodedata.category(c) != "Cc" or c.isspace()
+        " " if c.isspace() else c
+        for c in text
+        if c.isspace()
+        or (unicodedata.category(c) != "Cc" and unicodedata.bidirectional(c) not in _TURNING)
     )
     return " ".join(unicodedata.normalize("NFC", kept).split())
 

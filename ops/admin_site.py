@@ -37,7 +37,7 @@ class OpsAdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """As Django's; in production only with a second factor."""
-        return super().has_permission(request) and second_factor.satisfied(request.user)
+        return super().has_permission(request) and second_factor.satisfied(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """As Django's; the pages that could do most harm want a fresh sign-in."""
@@ -64,7 +64,9 @@ class OpsAdminSite(admin.AdminSite):
         elif not request.user.is_authenticated:
             response = HttpResponseRedirect(f"{settings.LOGIN_URL}?{query}")
         elif super().has_permission(request):
-            response = HttpResponseRedirect(f"{settings.SECOND_FACTOR_URL}?{query}")
+            there_is_one = second_factor.has_one(request.user)
+            prove = reverse("mfa_reauthenticate") if there_is_one else settings.SECOND_FACTOR_URL
+            response = HttpResponseRedirect(f"{prove}?{query}")
         else:
             response = problem_response(request, NOT_STAFF)
         add_never_cache_headers(response)

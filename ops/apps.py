@@ -16,6 +16,8 @@ class OpsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register probes and checks, keep secrets out of the log, start error reports."""
+        from allauth.account.signals import password_reset
+        from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_migrate
 
@@ -26,6 +28,7 @@ class OpsConfig(AppConfig):
             roles,
             system_checks,  # noqa: F401 - registers its checks
         )
+        from ops.accounts import second_factor
         from ops.audit import signals
         from ops.logs import redaction, uncaught
         from ops.outbox import background
@@ -46,6 +49,8 @@ class OpsConfig(AppConfig):
         roles.register("ops")
         post_migrate.connect(groups.fill, dispatch_uid="roles")
         signals.connect()
+        authenticator_added.connect(second_factor.set_up, dispatch_uid="second_factor")
+        password_reset.connect(known_device.signed_in, dispatch_uid="ops.web.known_device")
         readiness.register_own()
         outbox_readiness.register()
         hot_queries.register()

@@ -9,15 +9,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 
 #: Rows read at once.
 A_PAGE = 500
 
 
+def _all() -> Any:
+    # Late, because the admin site is loaded before there are any models.
+    from django.contrib.sessions.models import Session
+
+    return Session.objects.all()
+
+
 def end_all() -> int:
     """Sign everybody out, whoever asks included; returns how many sessions there were."""
-    return int(Session.objects.all().delete()[0])
+    return int(_all().delete()[0])
 
 
 def end_of(user: Any) -> int:
@@ -25,8 +31,8 @@ def end_of(user: Any) -> int:
 
     A session does not say whose it is except in what is stored with it, so all are read.
     """
-    rows = Session.objects.all().iterator(chunk_size=A_PAGE)
+    rows = _all().iterator(chunk_size=A_PAGE)
     theirs = [row.session_key for row in rows if row.get_decoded().get(SESSION_KEY) == str(user.pk)]
     for start in range(0, len(theirs), A_PAGE):
-        Session.objects.filter(pk__in=theirs[start : start + A_PAGE]).delete()
+        _all().filter(pk__in=theirs[start : start + A_PAGE]).delete()
     return len(theirs)

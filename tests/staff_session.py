@@ -9,6 +9,7 @@ from tests.live_site import LiveSite
 MAKE = """
 import time
 from importlib import import_module
+from allauth.account.internal.flows.login import user_id_to_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
@@ -20,7 +21,9 @@ session[SESSION_KEY] = str(user.pk)
 session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
 session[HASH_SESSION_KEY] = user.get_session_auth_hash()
 session["account_authentication_methods"] = [
-    {{"method": "password", "at": time.time(), "username": user.username}}]
+    {{"method": "password", "at": time.time(), "username": user.username}},
+    {{"method": "mfa", "at": time.time(), "type": "totp"}}]
+session["account_authentication_methods_user"] = user_id_to_str(user)
 session.save()
 print("KEY", session.session_key)
 """

@@ -117,11 +117,11 @@ def claim(request: HttpRequest) -> HttpResponse:
 
 
 def _claim(request: HttpRequest) -> None:
+    limits.check(request, "account", account=signed_in(request))
     if not from_our_site(request):
         raise Problem(403, "Not from here", "Only pages of this site may do that.")
     if not request.user.is_authenticated:
         raise Problem(401, "Signed out", "Sign in first.")
-    limits.check(request, "account", account=signed_in(request))
     if request.user.is_staff:
         raise Problem(403, "Not for staff", "Staff read conversations in the admin.")
     conversation = open_conversation(request, _claimed_id(request))

@@ -8,8 +8,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 
 from chatbot.models import Conversation
-from ops import privacy
-from ops.accounts.second_factor import end_sessions
+from ops import privacy, sessions
 
 
 def verified_addresses(user: Any) -> list[str]:
@@ -35,7 +34,7 @@ def _erase_one(user: Any) -> int:
     found = Conversation.objects.of_account(user)
     count = found.count()
     found.delete()
-    end_sessions(user)
+    sessions.end_of(user)
     gone, _ = get_user_model()._default_manager.filter(pk=user.pk, is_staff=False).delete()
     return count + (1 if gone else 0)
 

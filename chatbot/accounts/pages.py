@@ -27,11 +27,11 @@ PRIVATE = "private, no-store"
 
 def page(
     view: Callable[..., Any],
-    door: str = "",
+    door: str = "account",
     account: Callable[[HttpRequest], str] = doors.signed_in,
 ) -> Callable[..., Any]:
     """A view as an account page: in the visitor's language, kept by no cache, behind a door."""
-    inner = doors.behind(door, account)(view) if door else view
+    inner = doors.behind(door, account)(view)
 
     @wraps(view)
     @sensitive_post_parameters()

@@ -107,3 +107,9 @@ class TranscriptSerializer(serializers.Serializer[Any]):
     """Where to send the transcript."""
 
     email = serializers.CharField(max_length=254)
+
+
+class QueuedSerializer(serializers.Serializer[Any]):
+    """What was asked for will be sent."""
+
+    status = serializers.ChoiceField(choices=["queued"])

@@ -15,6 +15,7 @@ from chatbot.api.access import open_conversation
 from chatbot.api.serializers import (
     FeedbackSerializer,
     IdentitySerializer,
+    QueuedSerializer,
     ReplySerializer,
     StartedSerializer,
     StartSerializer,
@@ -107,7 +108,7 @@ def feedback(request: Request, conversation_id: uuid.UUID, message_id: uuid.UUID
     return Response({"rating": data["rating"]})
 
 
-@described(request=TranscriptSerializer, responses={202: "The transcript is on its way."})
+@described(request=TranscriptSerializer, responses={202: QueuedSerializer})
 @api_view(["POST"])
 def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
     """Email this conversation to an address, once it is in the outbox."""

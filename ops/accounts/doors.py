@@ -1,4 +1,4 @@
-"""The pages where somebody could guess: each POST is counted by address and by account."""
+"""The pages where somebody could guess: whatever is sent is counted by address and account."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def half_signed_in(request: HttpRequest) -> str:
 
 
 def behind(name: str, account: Callable[[HttpRequest], str] = signed_in) -> Callable[[V], V]:
-    """Count POSTs to a view at the door ``name`` of ``settings.RATE_LIMITS``; 429 when too many."""
+    """Count what a view takes in at a door of ``settings.RATE_LIMITS``; 429 when too much."""
 
     def mark(view: V) -> V:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if request.method == "POST":
+            if request.method not in ("GET", "HEAD", "OPTIONS"):
                 try:
                     limits.check(request, name, account=account(request))
                 except Problem as problem:

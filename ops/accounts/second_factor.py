@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
+from ops import sessions
+
 #: Kinds of allauth's authenticators. Recovery codes are for a lost one of these, and no second
 #: factor by themselves.
 REAL = ("totp", "webauthn")
@@ -35,9 +37,32 @@ def without_one(users: Iterable[Any]) -> list[Any]:
     return [user for user in wanted if user.pk not in having]
 
 
-def satisfied(user: Any) -> bool:
-    """Whether this person may work in the admin as far as the second factor goes."""
-    return not settings.STAFF_SECOND_FACTOR or has_one(user)
+def satisfied(request: Any) -> bool:
+    """Whether whoever is signed in may work in the admin as far as the second factor goes.
+
+    It has to be proved in this very session: one that began before there was a second factor may
+    be somebody's who only knew the password.
+    """
+    if not settings.STAFF_SECOND_FACTOR:
+        return True
+    return has_one(request.user) and is_proved(request)
+
+
+def is_proved(request: Any) -> bool:
+    """Whether this session signed in with a second factor, proved one later, or set it up."""
+    from allauth.account.internal.flows.login import get_authentication_records
+
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") == "mfa" for record in records)
+
+
+def set_up(sender: Any, request: Any, user: Any, authenticator: Any, **more: Any) -> None:
+    """For allauth's ``authenticator_added``: this session has just shown that it holds it."""
+    if authenticator.type not in REAL:
+        return
+    from allauth.account.internal.flows.login import record_authentication
+
+    record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
 
 
 def reset(user: Any) -> int:
@@ -46,18 +71,5 @@ def reset(user: Any) -> int:
     All their sessions end too: whoever found the phone may be signed in.
     """
     count, _ = _authenticators().filter(user_id=user.pk).delete()
-    end_sessions(user)
+    sessions.end_of(user)
     return int(count)
-
-
-def end_sessions(user: Any) -> int:
-    """Sign somebody out everywhere; returns how many sessions ended."""
-    from django.contrib.auth import SESSION_KEY
-    from django.contrib.sessions.models import Session
-
-    ended = 0
-    for session in Session.objects.iterator():
-        if str(session.get_decoded().get(SESSION_KEY)) == str(user.pk):
-            session.delete()
-            ended += 1
-    return ended

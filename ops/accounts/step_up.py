@@ -13,7 +13,12 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 #: Beginnings of the names of admin addresses, such as ``auth_user_change``.
-_sensitive: set[str] = {"auth_user_", "auth_group_", "mfa_authenticator_", "account_emailaddress_"}
+_sensitive: set[str] = {
+    "auth_user_",
+    "ops_auditentry_",
+    "mfa_authenticator_",
+    "account_emailaddress_",
+}
 
 
 def register(*beginnings: str) -> None:

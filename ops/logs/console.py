@@ -19,12 +19,13 @@ class ConsoleFormatter(logging.Formatter):
         time = datetime.fromtimestamp(record.created).strftime("%H:%M:%S")
         # A line break in a message would let it pose as a line of its own.
         message = lines.message(record).replace("\r", "\\r").replace("\n", "\\n")
+        message = lines.harmless(message)
         parts = [f"{time} {record.levelname:<7} {record.name}  {message}"]
         found = lines.fields(record)
         said = SAID if found.get("event") == "request" else ("event",)
         more = " ".join(f"{name}={value}" for name, value in found.items() if name not in said)
         if more:
-            parts.append(more.replace("\n", "\\n"))
+            parts.append(lines.harmless(more.replace("\n", "\\n")))
         request_id = lines.request_id(record)
         if request_id:
             parts.append(f"[{request_id[:8]}]")

@@ -34,4 +34,4 @@ class JsonFormatter(logging.Formatter):
         error = lines.failure(record)
         if error:
             line["error"] = error
-        return json.dumps(line, ensure_ascii=False)
+        return lines.harmless(json.dumps(line, ensure_ascii=False))

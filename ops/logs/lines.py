@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
 import traceback
 from pathlib import Path
@@ -23,6 +24,10 @@ ROOT = str(Path(__file__).resolve().parents[2])
 MOST_CAUSES = 5
 MOST_FRAMES = 30
 
+#: What a terminal or an editor acts upon instead of showing it: control characters, line breaks of
+#: Unicode's own, and marks that turn the direction of the text around them (CVE-2021-42574).
+_ACTED_UPON = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 
@@ -34,6 +39,11 @@ def message(record: logging.LogRecord) -> str:
         # Whatever formatting raises, the line is worth having without its values.
         text = f"{record.msg} (its values do not fit)"
     return redact(text)
+
+
+def harmless(text: str) -> str:
+    """``text`` with such characters written out (``\\u001b``), as JSON and Python read them."""
+    return _ACTED_UPON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def fields(record: logging.LogRecord) -> dict[str, object]:
@@ -79,7 +89,9 @@ def _one(error: BaseException) -> str:
     if kind.__module__ not in ("builtins", "__main__"):
         name = f"{kind.__module__}.{name}"
     try:
-        message = redact_error(str(error))
+        # Further lines of it are set in, so that none can pose as a line of the log.
+        said = redact_error(str(error)).split("\n")
+        message = "\n    ".join(harmless(line) for line in said)
     except Exception:
         # An exception whose text cannot be made must not hide where it happened.
         message = "(no text)"

@@ -21,7 +21,7 @@ def is_staff_or_debug(request: HttpRequest | Request) -> bool:
     """Everybody on a development machine, signed-in staff elsewhere."""
     user = getattr(request, "user", None)
     is_staff = bool(user and user.is_active and user.is_staff)
-    return settings.DEBUG or (is_staff and second_factor.satisfied(user))
+    return settings.DEBUG or (is_staff and second_factor.satisfied(request))
 
 
 class StaffOrDebug(BasePermission):

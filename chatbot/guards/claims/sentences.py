@@ -95,7 +95,8 @@ _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(.*?)\s*#*\s*$")
 _ITEM = re.compile(r"\s*(?:[-*+•–]|\d{1,2}[.)])\s+")
 
 
-_RULE = re.compile(r"\s*[-=*_|: ]{3,}\s*$")
+# Of one repetition: with three that all take a space, a long run of spaces costs its cube.
+_RULE = re.compile(r"[-=*_|: ]{3,}")
 
 
 def lines_of(text: str) -> Iterator[tuple[str, str]]:
@@ -114,7 +115,7 @@ def lines_of(text: str) -> Iterator[tuple[str, str]]:
             continue
         if match := _HEADING.match(line):
             heading, lead = match[1], ""
-        elif _RULE.match(line):
+        elif _RULE.fullmatch(line.strip("\t\r\n\f\v\xa0")):
             continue
         elif goes_on:
             held.append(bare)

@@ -14,6 +14,15 @@ from dataclasses import dataclass
 from ops.launch.network.deadline import Deadline
 from ops.launch.network.names import BadName, ascii_name, is_address
 
+#: All that has been given out of IPv6 (https://www.iana.org/assignments/ipv6-address-space/); older
+#: forms outside of it, such as ``::127.0.0.1`` and ``fec0::``, lead to this machine or its network.
+GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+#: Kept for protocols (RFC 6890 section 2.1); one cloud has its metadata there. Python 3.11 counts
+#: most of it as global.
+PROTOCOLS = ipaddress.IPv4Network("192.0.0.0/24")
+#: A translator in front of us takes the IPv4 address out of these (RFC 6052 section 2.1).
+NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
 
 class Refused(Exception):
     """We do not connect there; the message says why."""
@@ -85,10 +94,18 @@ def family_of(address: str) -> int:
 def is_private(address: str) -> bool:
     """Whether an address is not on the public internet (loopback, private, link-local, …)."""
     found = ipaddress.ip_address(address)
-    mapped = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
-    if mapped is not None:
-        found = mapped
-    return not found.is_global or found.is_multicast
+    inner = _inner(found) if found.version == 6 else None
+    if inner is None and found.version == 6 and found not in GLOBAL_UNICAST:
+        return True
+    found = inner or found
+    return not found.is_global or found.is_multicast or found in PROTOCOLS
+
+
+def _inner(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 one stands for on its way, if it does."""
+    if address in NAT64:
+        return ipaddress.IPv4Address(int(address) & 0xFFFF_FFFF)
+    return address.ipv4_mapped or address.sixtofour
 
 
 @dataclass(frozen=True, slots=True)

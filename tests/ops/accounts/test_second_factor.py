@@ -20,7 +20,7 @@ from ops.accounts import second_factor
 from ops.web.account_key import account_key
 from tests.chatbot.accounts.people import OTHER_PASSWORD, PASSWORD, owner, sign_in, visitor
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(transaction=True)
 ACTIVATE = "/accounts/2fa/totp/activate/"
 
 
@@ -104,7 +104,26 @@ def test_a_recovery_code_works_once_and_is_shown_once() -> None:
 def test_recovery_codes_alone_are_no_second_factor() -> None:
     user = owner()
     Authenticator.objects.create(user=user, type="recovery_codes", data={})
-    assert not second_factor.satisfied(user)
+    assert not second_factor.has_one(user)
+    client, _ = sign_in("maya")
+    assert not opens_admin(client)
+
+
+def test_a_session_from_before_has_to_prove_it_too() -> None:
+    """Somebody who only knew the password may have signed in before the second factor was there."""
+    owner()
+    thief, _ = sign_in("maya")
+    client, _ = sign_in("maya")
+    secret, _ = set_up(client)
+    assert opens_admin(client)
+    assert not opens_admin(thief)
+    assert thief.get("/api/docs/").status_code == 404
+    asked = thief.get("/admin/", follow=True).redirect_chain[-1][0]
+    assert asked.startswith("/accounts/2fa/reauthenticate/")
+    thief.post("/accounts/2fa/reauthenticate/", {"code": "000000"})
+    assert not opens_admin(thief)
+    thief.post("/accounts/2fa/reauthenticate/", {"code": code_of(secret)})
+    assert opens_admin(thief)  # The owner on another device, then.
 
 
 def test_guessing_the_code_is_slowed() -> None:
@@ -169,7 +188,7 @@ def test_sensitive_pages_want_a_fresh_sign_in() -> None:
         record["at"] -= 3600
     session.save()
     assert opens_admin(client)
-    for path in ("/admin/auth/user/", "/admin/auth/user/add/", "/admin/auth/group/",
+    for path in ("/admin/auth/user/", "/admin/auth/user/add/", "/admin/ops/auditentry/",
                  "/admin/chatbot/erasurerequest/"):  # fmt: skip
         answer = client.get(path)
         assert answer["Location"].startswith("/accounts/reauthenticate/?next=%2Fadmin%2F"), path

@@ -87,7 +87,7 @@ TABLE: dict[str, Statuses] = {
     "leads_lead_changelist": (200, 200, 200, 200),
     "leads_lead_delete": (403, 200, 403, 302),
     "leads_lead_history": (200, 200, 200, 200),
-    "login": (302, 302, 200, 200),
+    "login": (302, 302, 302, 302),
     "logout": (405, 405, 200, 200),
     "ops_auditentry_add": (403, 403, 403, 403),
     "ops_auditentry_change": (403, 200, 403, 403),

@@ -41,8 +41,8 @@ def last(kind: str) -> AuditEntry:
 
 def test_a_sign_in_and_out_name_the_person_the_network_and_the_request() -> None:
     maya, client = people.assistant("maya"), Client(REMOTE_ADDR="203.0.113.77")
-    sent = {"username": "maya", "password": people.PASSWORD}
-    client.post(reverse("admin:login"), sent, headers={"x-request-id": "sign-in-1234"})
+    sent = {"login": "maya", "password": people.PASSWORD}
+    client.post(reverse("account_login"), sent, headers={"x-request-id": "sign-in-1234"})
     entry = last("login")
     assert (entry.user_id, entry.person) == (maya.pk, "maya")
     assert (entry.network, entry.request_id) == ("203.0.113.0/24", "sign-in-1234")
@@ -54,7 +54,7 @@ def test_a_sign_in_and_out_name_the_person_the_network_and_the_request() -> None
 def test_a_failed_sign_in_names_the_account_that_was_tried_not_who_tried(typed: str) -> None:
     maya = people.assistant("maya")
     get_user_model()._default_manager.filter(pk=maya.pk).update(email="maya@team.example")
-    Client().post(reverse("admin:login"), {"username": typed, "password": "wrong-" + "one"})
+    Client().post(reverse("account_login"), {"login": typed, "password": "wrong-" + "one"})
     entry = last("login_failed")
     assert (entry.user_id, entry.person) == (None, "")
     assert (entry.object_type, entry.object_id, entry.about) == ("auth.user", str(maya.pk), "maya")
@@ -66,7 +66,7 @@ def test_a_failed_sign_in_names_the_account_that_was_tried_not_who_tried(typed: 
 def test_what_a_stranger_typed_is_nowhere(typed: str, caplog: pytest.LogCaptureFixture) -> None:
     people.person("visitor", is_staff=False, email="ana@example.org")
     with caplog.at_level(logging.INFO):
-        Client().post(reverse("admin:login"), {"username": typed, "password": "wrong-" + "one"})
+        Client().post(reverse("account_login"), {"login": typed, "password": "wrong-" + "one"})
     row = AuditEntry.objects.filter(kind="login_failed").values().get()
     assert (row["object_id"], row["about"], row["network"]) == ("", "", "127.0.0.0/24")
     assert typed not in caplog.text + str(row)
@@ -139,8 +139,8 @@ def test_a_hash_made_anew_at_the_sign_in_is_no_new_password(settings: Any) -> No
     people.assistant("maya")
     fast = settings.PASSWORD_HASHERS[0]
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher", fast]
-    sent = {"username": "maya", "password": people.PASSWORD}
-    assert Client().post(reverse("admin:login"), sent).status_code == 302
+    sent = {"login": "maya", "password": people.PASSWORD}
+    assert Client().post(reverse("account_login"), sent).status_code == 302
     stored = get_user_model()._default_manager.get(username="maya").password
     assert stored.startswith("scrypt")
     assert kinds() == []

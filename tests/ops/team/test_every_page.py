@@ -8,6 +8,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -49,7 +50,7 @@ def test_a_page_without_a_line_would_be_found(monkeypatch: pytest.MonkeyPatch) -
     from django.urls import path
 
     site = admin.site
-    more = [path("secrets/", lambda request: None, name="all_the_secrets")]
+    more = [path("secrets/", lambda request: HttpResponse(), name="all_the_secrets")]
     urls = site.get_urls()
     monkeypatch.setattr(site, "get_urls", lambda: [*more, *urls])
     assert set(every_name()) - set(TABLE) == {"all_the_secrets"}

@@ -52,8 +52,8 @@ def test_an_owner_adds_an_assistant_who_can_sign_in_at_once() -> None:
     assert (roles.rank(maya), roles.role_of(maya)) == (Rank.STAFF, "Assistant")
     assert not maya.user_permissions.exists()
     theirs = Client()
-    signed_in = {"username": "maya", "password": NEW}
-    assert theirs.post(reverse("admin:login"), signed_in).status_code == 302
+    signed_in = {"login": "maya", "password": NEW}
+    assert theirs.post(reverse("account_login"), signed_in).status_code == 302
     assert theirs.get(reverse("admin:leads_lead_changelist")).status_code == 200
 
 

@@ -101,7 +101,7 @@ def read_report(text: str) -> LighthouseFacts:
             for name, category in report["categories"].items()
             if category.get("score") is not None
         }
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, OverflowError, KeyError, TypeError, AttributeError) as error:
         raise CannotTell("Lighthouse gave no report that could be read") from error
     if "performance" not in scores:
         problem = (report.get("runtimeError") or {}).get("message") or "the page did not load in it"
