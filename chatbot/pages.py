@@ -122,6 +122,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     with translation.override(Business.current().language):
         context = business_context()
         context["handling"] = handling(context["business"])
+        context["accounts"] = settings.ACCOUNTS
         return render(request, "chatbot/privacy.html", context)
 
 

@@ -17,9 +17,11 @@ from ops.web.request_id import current_request_id
 
 #: Rooms where a test without a database in it comes out the same on every store.
 WITHOUT_STORES = (
-    "chatbot/guards/", "chatbot/importing/", "chatbot/knowledge/", "ops/launch/", "ops/logs/",
-    "ops/secrets/",
+    "attack/", "chatbot/guards/", "chatbot/importing/", "chatbot/knowledge/", "ops/launch/",
+    "ops/logs/", "ops/secrets/", "ops/web/",
 )  # fmt: skip
+#: Files in them that ask Redis.
+WITH_REDIS = ("limits", "redis", "health", "known_device", "breaker", "rate_table")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +48,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _knows_no_store(item: pytest.Item) -> bool:
     room = item.nodeid.removeprefix("tests/")
     if not room.startswith(WITHOUT_STORES) or item.get_closest_marker("services"):
+        return False
+    if any(word in room for word in WITH_REDIS):
         return False
     asked = set(getattr(item, "fixturenames", ()))
     return not item.get_closest_marker("django_db") and not asked & {"db", "transactional_db"}

@@ -8,28 +8,31 @@ no store, which would only say the same again.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 import time
+import uuid
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 #: The step that needs the internet, and how it says that it could not look (tests/audit.py).
 AUDIT, NOT_RUN = "vulnerability audit", 75
-SECRET = "a-secret-key-only-for-these-checks-0123456789-abcdefghij"
 #: What a process finds on a new machine: a path and nothing of ours.
 BARE = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ} | {
     "ENV_FILE": ""
 }
+#: As somebody sets it who means it: values of an example are findings. Nobody is asked for it.
+DOMAIN = f"northbound-{secrets.token_hex(6)}.com"
 PRODUCTION = BARE | {
-    "SECRET_KEY": SECRET,
-    "SITE_URL": "https://coach.example.com",
-    "DEFAULT_FROM_EMAIL": "hello@coach.example.com",
-    "OWNER_EMAIL": "owner@coach.example.com",
+    "SECRET_KEY": secrets.token_urlsafe(50),
+    "SITE_URL": f"https://{DOMAIN}",
+    "DEFAULT_FROM_EMAIL": f"hello@{DOMAIN}",
+    "OWNER_EMAIL": f"maya@{DOMAIN}",
     "EMAIL_PROVIDER": "postmark",
-    "EMAIL_API_KEY": "a-key-only-for-these-checks",
+    "EMAIL_API_KEY": str(uuid.uuid4()),
 }
 
 

@@ -56,6 +56,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/home.html")
 
 
+@require_safe
+def email(request: HttpRequest) -> HttpResponse:
+    """There is one address, and nothing to be done with it: to the first page."""
+    return HttpResponseRedirect(reverse("account_home"))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def delete_account(request: HttpRequest) -> HttpResponse:

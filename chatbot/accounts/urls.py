@@ -20,6 +20,8 @@ from ops.accounts import doors
 urlpatterns = [
     path("setup/", setup.setup, name="setup"),
     path("accounts/", page(pages.home), name="account_home"),
+    # allauth leads here who has nothing to confirm.
+    path("accounts/email/", page(pages.email), name="account_email"),
     path("accounts/login/", page(account.login, "login", doors.posted("login")),
          name="account_login"),
     path("accounts/logout/", page(account.logout), name="account_logout"),

@@ -19,6 +19,8 @@ MARK = "slipway: not a secret"
 FILE = ".secretsallow"
 #: Longer lines are made by machines; one mark must not speak for all that is on them.
 LONGEST_LINE = 2_000
+#: In the file itself, a kind's name with hexadecimal digits behind it is no key.
+WITHOUT_FINGERPRINTS = re.compile(rb"(?m)^[a-z0-9-]+:[0-9a-f]{16,32}(?=\s)")
 _ENTRY = re.compile(
     r"(?P<fingerprint>(?:[a-z0-9-]+:[0-9a-f]{16}|file:[0-9a-f]{32}))(?:\s+(?P<why>\S.*))?"
 )

@@ -114,6 +114,10 @@ _TESTS = re.compile(r"(?:^|/)(?:tests?|specs?|fixtures|__tests__|testdata)/|(?:^
                     r"[._-](?:test|spec)s?\.\w+$")  # fmt: skip
 
 
+#: Two signs of a program: in a minified script the end of a text poses as the beginning of one.
+_PROGRAM = re.compile(r"[(){};\[\]][^(){};\[\]]*[(){};\[\]]")
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """What the file's name says about how values stand in it."""
@@ -237,7 +241,7 @@ def _judge(name: str, value: str, place: _Place, *, quoted: bool) -> Kind | None
         return (by_name(name) or common.PASSWORD) if real else None
     if UUID.fullmatch(value):
         return (by_name(name) or common.GENERIC) if strong and not is_zero(value) else None
-    if not looks_random(value, least=16 if strong else 20):
+    if not looks_random(value, least=16 if strong else 20) or _PROGRAM.search(value):
         return None
     if name in ("key", "keys", "auth") and (
         len(value) < 24 or re.fullmatch(r"[0-9a-f]+|[0-9a-z-]+", value)

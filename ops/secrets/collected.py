@@ -5,14 +5,29 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
-from ops.secrets.allowed import Allowances, file_fingerprint, fingerprint, is_marked
+from ops.secrets.allowed import (
+    FILE,
+    WITHOUT_FINGERPRINTS,
+    Allowances,
+    file_fingerprint,
+    fingerprint,
+    is_marked,
+)
 from ops.secrets.detect import detect
 from ops.secrets.kind import Kind
-from ops.secrets.reading import CannotRead, Piece, pieces
+from ops.secrets.reading import CannotRead, Piece, pieces, unpacked
 
 #: How many places of one key are kept; more are counted.
 PLACES = 20
+
+
+def prepared(data: bytes, path: str) -> bytes:
+    """The bytes to search of a file: unpacked where gzip packed them. Raises ``CannotRead``."""
+    if PurePosixPath(path).name == FILE:
+        return WITHOUT_FINGERPRINTS.sub(b"", data)
+    return unpacked(data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +114,7 @@ class Collector:
         """Search the bytes of one file; ``place`` makes the place of a line."""
         self.looked_at += 1
         try:
-            for piece in pieces(data):
+            for piece in pieces(prepared(data, path)):
                 self.take_piece(piece, place, path)
         except CannotRead as error:
             known = file_fingerprint(data)

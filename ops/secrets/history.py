@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ops.secrets import git
 from ops.secrets.allowed import file_fingerprint
-from ops.secrets.collected import Collector, Place, Unread
+from ops.secrets.collected import Collector, Place, Unread, prepared
 from ops.secrets.reading import CannotRead, Piece, pieces
 
 #: Lines around a new one that are searched with it: what is above says what a value is.
@@ -172,7 +172,7 @@ def _take(
         return Place(path, line, version.commit)
 
     try:
-        for piece in pieces(data):
+        for piece in pieces(prepared(data, path)):
             for fresh in _fresh(piece, path, seen):
                 into.take_piece(fresh, place, path)
     except CannotRead as error:

@@ -43,6 +43,11 @@ _HASH = re.compile(
 )
 UUID = re.compile(r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}")
 _RUNS = re.compile(r"0123456789|1234567890|abcdefghij\w*|ABCDEFGHIJ\w*|qwerty\w*", re.IGNORECASE)
+#: A path to a file, as manifests of static files and source maps list them.
+_FILE = re.compile(
+    r"(?:[\w@.-]+/)*[\w@-]+(?:\.[\w-]+)*\.(?:css|m?js|map|json|py|html?|png|svg|jpe?g|gif|webp|ico|"
+    r"woff2?|ttf|md|txt|ya?ml|po|mo|pdf|wasm)"
+)
 _SEPARATED = re.compile(r"[^A-Za-z0-9]+")
 _CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 #: Pairs of letters that make up most of written words, in English and its neighbours.
@@ -128,6 +133,7 @@ def _is_address(value: str) -> bool:
         re.match(r"[a-z][a-z0-9+.-]{1,20}://|mailto:|/[\w-]|\./|\.\./|data:|#[\w/]",
         value) is not None
         or re.fullmatch(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", value) is not None
+        or _FILE.fullmatch(value) is not None
         or re.fullmatch(r"(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|app|co|eu|de|html?|js|css|py|json|"
                         r"png|svg|jpe?g|ya?ml|txt|md)(?:[/:].*)?", value) is not None
     )  # fmt: skip

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 #: Bytes beyond which a file is not read at all, and the size of the pieces it is searched in.
 LARGEST = 100 * 1024 * 1024
 PIECE = 4 * 1024 * 1024
+#: Bytes that a gzip file may hold.
+MOST_UNPACKED = 32 * 1024 * 1024
 
 #: How files begin that hold other files, or text, in a form that is not searched.
 _CLOSED = (
@@ -48,6 +51,25 @@ class Piece:
     text: str
     first: int = 1
     only_shapes: bool = False
+
+
+def unpacked(data: bytes) -> bytes:
+    """What a gzip file holds, as static files have it beside them; anything else as it is.
+
+    Raises ``CannotRead`` where it is damaged, or holds more than ``MOST_UNPACKED``.
+    """
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    opened = zlib.decompressobj(wbits=31)
+    try:
+        inside = opened.decompress(data, MOST_UNPACKED)
+    except zlib.error as error:
+        raise CannotRead("a damaged gzip file") from error
+    if opened.unconsumed_tail or not opened.eof:
+        raise CannotRead("a gzip file that is cut short or holds very much")
+    if opened.unused_data:
+        raise CannotRead("a gzip file with more behind it")
+    return inside
 
 
 def pieces(data: bytes) -> Iterator[Piece]:

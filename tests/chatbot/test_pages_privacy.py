@@ -129,3 +129,9 @@ def test_nothing_that_it_promises_has_changed_meanwhile() -> None:
     names = {node.id for node in ast.walk(access) if isinstance(node, ast.Name)}
     assert "shortened" in names
     assert handling(Business.current()).counted_a_day is False
+
+
+def test_cookies_are_told_where_there_are_accounts(client: Client, settings: Settings) -> None:
+    assert "sign" not in client.get("/privacy/").content.decode().split("There is no adv")[0]
+    settings.ACCOUNTS = True
+    assert "Only whoever signs in" in client.get("/privacy/").content.decode()

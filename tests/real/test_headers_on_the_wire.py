@@ -13,7 +13,7 @@ import pytest
 from tests.live_site import LiveSite, live_site
 
 HOST = "chat.example.com"
-HASHED = re.compile(r'"(/static/chatbot/[^"]+\.[0-9a-f]{12}\.(?:css|js))"')
+HASHED = re.compile(r'"(/static/chatbot/[^"]+\.[0-9a-f]{8}\.(?:css|js))"')
 AGE = (
     "from ops.models import HttpsStart; from datetime import timedelta; "
     "row = HttpsStart.objects.get(); row.since -= timedelta(days=%d); row.save(); "

@@ -7,7 +7,7 @@ const kept = new Kept();
 async function claim() {
   const id = kept.recall("id");
   const token = kept.recall("token");
-  if (!id || !token || kept.recall("account") === id) return;
+  if (!id || !token || (kept.recall("account") === id && isShown(id))) return;
   const answer = await fetch("/accounts/conversations/claim/", {
     method: "POST",
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
@@ -15,7 +15,14 @@ async function claim() {
   });
   if (!answer.ok) return;
   kept.keep({ account: id });
-  if (location.pathname === "/accounts/conversations/") location.reload();
+  if (!isShown(id)) location.reload();
+}
+
+/* The list may have been drawn a moment before the claim of the page before it was heard. */
+function isShown(id) {
+  const isList = location.pathname === "/accounts/conversations/" && !location.search;
+  const [{ type }] = performance.getEntriesByType("navigation");
+  return !isList || type === "reload" || document.querySelector(`a[href*="${id}"]`) !== null;
 }
 
 document.addEventListener("allauth.error", () => {

@@ -57,11 +57,12 @@ export class Conversation {
     this.kept.keep(values);
   }
 
-  /** Begin anew next time. Where the visitor came from stays with them. */
+  /** Begin anew next time. Where they came from, and whose account it is, stays. */
   drop() {
     const touch = this.recall("touch");
+    const account = this.recall("account");
     this.kept.forget();
-    if (touch) this.keep({ touch });
+    if (touch || account) this.keep({ touch, account });
   }
 
   /** Nothing of whoever was here stays. */
@@ -79,27 +80,21 @@ export class Conversation {
 
   /** Start it unless it runs; every caller and tab waits for the same. */
   start() {
-    if (this.exists) return Promise.resolve(this.#claim());
+    if (this.exists) return Promise.resolve();
     this.#starting ??= oneAtATime(async () => {
       if (this.exists) return;
       const era = this.#era;
       const { id, token } = await this.#begin();
       if (era !== this.#era) throw new Lost("nobody waits for it any more");
       this.keep({ id, token, who: this.#who?.id });
-      this.#claim();
+      if (this.recall("account")) {
+        this.#call("/accounts/conversations/claim/", { body: { id } }).catch(() => {});
+      }
       this.onEvent("conversation:started", { id });
     }).finally(() => {
       this.#starting = null;
     });
     return this.#starting;
-  }
-
-  #claim() {
-    const { id } = this;
-    const account = this.recall("account");
-    if (!account || account === id) return;
-    this.keep({ account: id });
-    this.#call("/accounts/conversations/claim/", { body: { id } }).catch(() => {});
   }
 
   async #begin() {

@@ -26,7 +26,6 @@ addEventListener("unhandledrejection", ({ reason }) => {
   tell(`Unhandled: ${reason?.name ? `${reason.name}: ${reason.message}` : reason}`, reason);
 });
 /* What the page's own policy refused: a source that is missing from it, or a smuggled script. */
-addEventListener("securitypolicyviolation", (event) => {
-  const refused = `Refused by ${event.effectiveDirective}: ${event.blockedURI}`;
-  tell(refused, null, event.sourceFile || location.href, event.lineNumber, event.columnNumber);
+addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sourceFile }) => {
+  tell(`Refused by ${effectiveDirective}: ${blockedURI}`, null, sourceFile || location.href);
 });

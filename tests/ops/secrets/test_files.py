@@ -71,13 +71,38 @@ def test_bytes_that_are_no_text_are_searched_for_shapes(repo: Repository) -> Non
 def test_archives_are_named_and_not_called_clean(repo: Repository) -> None:
     with zipfile.ZipFile(repo.folder / "old.zip", "w") as archive:
         archive.writestr("a.py", stripe())
-    repo.write("log.gz", gzip.compress(stripe().encode()))
+    repo.write("cut.gz", gzip.compress(stripe().encode() * 9)[:-9])
+    repo.write("bomb.gz", gzip.compress(bytes(40_000_000)))
     repo.write("scan.pdf", b"%PDF-1.7 ...")
     found = look(repo)
-    assert {one.path for one in found.unread} == {"old.zip", "log.gz", "scan.pdf"}
+    assert {one.path for one in found.unread} == {"old.zip", "cut.gz", "bomb.gz", "scan.pdf"}
     allowed = "\n".join(f"{one.fingerprint} looked into by hand" for one in found.unread)
     repo.write(".secretsallow", allowed + "\n")
     assert look(repo).unread == ()
+
+
+def test_a_gzip_file_is_opened(repo: Repository) -> None:
+    repo.write("static/app.js.gz", gzip.compress(f"key: {stripe()}\n".encode()))
+    assert places(look(repo)) == {("static/app.js.gz", "untracked")}
+
+
+def test_fingerprints_are_no_keys(repo: Repository) -> None:
+    repo.write(".secretsallow", "password:" + "b0a84003354df01b made up, in a test\n")
+    assert look(repo).secrets == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"admin/css/a_password_field.css": "admin/css/a_password_field.b433f2a9c0d1.css"}',
+        '{"chat/tokens.css": "chat/tokens.bb2f3f292167.css", "a/token.js": "a/token.9c1f2e3d.js"}',
+        'var i="Unknown Unicode token ",l=(0,y.default)(u,6),D=l[0],p=l[1],b=l[2],m=l[3],C=l[4]',
+    ],
+)
+def test_manifests_and_minified_scripts_hold_no_keys(repo: Repository, text: str) -> None:
+    repo.write("staticfiles.json", text)
+    repo.write("app.min.js", text)
+    assert look(repo).secrets == ()
 
 
 def test_a_large_file_is_searched_to_its_end(repo: Repository) -> None:

