@@ -30,6 +30,11 @@ prepare() {
 }
 
 find_python() {
+    # pyenv refuses every name when .python-version asks for one it has not; take what it has.
+    if command -v pyenv >/dev/null 2>&1 && ! python3 -c '' 2>/dev/null; then
+        PYENV_VERSION=$(pyenv versions --bare | grep -E '^3\.1[1-9]' | tail -n 1)
+        export PYENV_VERSION
+    fi
     for candidate in python3.14 python3.13 python3.12 python3.11 python3 python; do
         if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             echo "$candidate"

@@ -13,6 +13,7 @@ from collections.abc import Callable
 logger = logging.getLogger(__name__)
 
 _starting: list[Callable[[], None]] = []
+_leaving: list[Callable[[], None]] = []
 _stopping: list[Callable[[], None]] = []
 
 
@@ -21,14 +22,24 @@ def on_start(function: Callable[[], None]) -> None:
     _starting.append(function)
 
 
+def on_leave(function: Callable[[], None]) -> None:
+    """Run ``function`` as soon as a web process is told to stop, while replies are finished."""
+    _leaving.append(function)
+
+
 def on_stop(function: Callable[[], None]) -> None:
-    """Run ``function`` when a web process is told to stop."""
+    """Run ``function`` when a web process stops, after its last reply."""
     _stopping.append(function)
 
 
 def start() -> None:
     """Run everything that was added with ``on_start``."""
     _run(_starting)
+
+
+def leave() -> None:
+    """Run everything that was added with ``on_leave``."""
+    _run(_leaving)
 
 
 def stop() -> None:

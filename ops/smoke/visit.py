@@ -8,7 +8,6 @@ from __future__ import annotations
 import http.cookiejar
 import json
 import re
-import secrets
 import time
 import urllib.error
 import urllib.request
@@ -18,23 +17,36 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
 
-from django.conf import settings
-
-from ops.outbox import sender
 from ops.outbox.rows import OutboxMessage
+from ops.smoke import tagged, trouble
+from ops.web.no_redirects import NoRedirects
 
 #: Bytes of a page that are read.
 LONGEST = 1024 * 1024
 #: Seconds between two looks at the outbox.
 PAUSE = 0.25
+AGENT = "Slipway-smoke-test/1"
+NO_BROWSER = "since there is no browser here"
 
 
 class StepFailed(Exception):
-    """The site does not do what it should; says what it did."""
+    """The site does not do what it should: what it did, and what to change (``fix``)."""
+
+    def __init__(self, said: str, fix: str = "") -> None:
+        super().__init__(said)
+        self.fix = fix
+
+
+class NoAnswer(StepFailed):
+    """Nothing came back at all."""
 
 
 class CannotTell(Exception):
     """Whether it works cannot be known from here; says why."""
+
+
+class NotAsked(Exception):
+    """It is not set up here, and need not be; says how it would be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +65,30 @@ class Answer:
             raise StepFailed(f"answered {self.status} with something that is no JSON") from None
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
 @dataclass
 class Visit:
     """One run against ``base``, an address without a slash at its end.
 
     ``token`` is "" when it must not be sent there; ``inside`` says that this process shares the
-    site's database, and so can look into its outbox and clean up after itself.
+    site's database, and so can look into its outbox and clean up after itself. ``browser`` is the
+    path of one that may be started, or ""; ``without_browser`` then says why. ``tag`` marks
+    everything that this run leaves.
     """
 
     base: str
     token: str
     inside: bool
     seconds: float
+    browser: str = ""
+    without_browser: str = NO_BROWSER
+    tag: str = field(default_factory=tagged.new)
     kept: dict[str, Any] = field(default_factory=dict)
     undo: list[Callable[[], None]] = field(default_factory=list)
-    email: str = field(default_factory=lambda: own_address())
+    email: str = ""
     cookies: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+
+    def __post_init__(self) -> None:
+        self.email = self.email or tagged.address(self.tag)
 
     def ask(
         self,
@@ -84,8 +99,51 @@ class Visit:
         bearer: str = "",
         method: str = "",
     ) -> Answer:
-        """One request; raises ``StepFailed`` when nothing answers in time."""
-        headers = {"Accept": "*/*", "Accept-Language": "en", "User-Agent": "Slipway-smoke-test/1"}
+        """One request; raises ``NoAnswer`` when nothing answers in time."""
+        with self._open(path, data=data, form=form, bearer=bearer, method=method) as response:
+            return _answer(response)
+
+    def events(self, path: str, *, data: Any, bearer: str) -> Iterator[tuple[str, Any, float]]:
+        """The events of a stream as they come: name, data, and seconds since the question."""
+        begin = time.monotonic()
+        with self._open(path, data=data, bearer=bearer, accept="text/event-stream") as response:
+            if response.status != 201 and response.status != 200:
+                answer = _answer(response)
+                raise self.refused(answer, "the question was not taken")
+            name, lines = "", []
+            for raw in response:
+                line = raw.decode("utf-8", "replace").rstrip("\r\n")
+                if line.startswith("event:"):
+                    name = line[6:].strip()
+                elif line.startswith("data:"):
+                    lines.append(line[5:].strip())
+                elif not line and name:
+                    yield name, _json("\n".join(lines)), time.monotonic() - begin
+                    name, lines = "", []
+
+    def must(self, answer: Answer, status: int, what: str) -> Answer:
+        """The answer, if it has this status; ``what`` says what did not happen otherwise."""
+        if answer.status != status:
+            raise self.refused(answer, what)
+        return answer
+
+    def refused(self, answer: Answer, what: str) -> StepFailed:
+        """An answer of the wrong status, in words."""
+        said, fix = trouble.of_status(answer.status, answer.headers, answer.text, self.base)
+        return StepFailed(f"{what}: {said}", fix)
+
+    @contextmanager
+    def _open(
+        self,
+        path: str,
+        *,
+        data: Any = None,
+        form: Mapping[str, str] | None = None,
+        bearer: str = "",
+        method: str = "",
+        accept: str = "*/*",
+    ) -> Iterator[Any]:
+        headers = {"Accept": accept, "Accept-Language": "en", "User-Agent": AGENT}
         if bearer or self.token:
             headers["Authorization"] = f"Bearer {bearer}" if bearer else f"Ops {self.token}"
         body = None
@@ -99,16 +157,18 @@ class Visit:
             f"{self.base}{path}", data=body, headers=headers, method=method or None
         )
         opener = urllib.request.build_opener(
-            _Stay(), urllib.request.HTTPCookieProcessor(self.cookies)
+            NoRedirects, urllib.request.HTTPCookieProcessor(self.cookies)
         )
         try:
-            with opener.open(request, timeout=self.seconds) as response:
-                return _answer(response)
-        except urllib.error.HTTPError as response:
+            try:
+                response: Any = opener.open(request, timeout=self.seconds)
+            except urllib.error.HTTPError as error:
+                response = error
             with response:
-                return _answer(response)
+                yield response
         except (OSError, ValueError, http.client.HTTPException) as error:
-            raise StepFailed(f"nothing answered at {path}: {error}") from None
+            said, fix = trouble.of_connection(error, self.base, self.seconds)
+            raise NoAnswer(said if path == "/healthz" else f"{path}: {said}", fix) from None
 
     def send_form(self, path: str, **values: str) -> Answer:
         """Open a page, fill its form in and send it, as a browser does."""
@@ -137,16 +197,11 @@ class Visit:
         while True:
             row = rows.order_by("-created_at").first()
             if row and row.state == row.State.FAILED:
-                raise StepFailed(f"the email was given up: {row.last_error}")
+                raise StepFailed(f"the email was given up: {row.last_error}", _TRY_EMAIL)
             if row and (not sent or row.state == row.State.SENT):
                 return row
             if time.monotonic() > end:
-                raise StepFailed(
-                    f"the email waits in the outbox after {self.seconds:.0f} seconds; is the "
-                    f"worker running? {row.last_error}"
-                    if row
-                    else "no email was written"
-                )
+                raise _waited(row, self.seconds)
             time.sleep(PAUSE)
 
     @contextmanager
@@ -159,13 +214,34 @@ class Visit:
                 undo()
 
 
+_TRY_EMAIL = (
+    "Check the EMAIL_ variables; python manage.py send_test_email you@example.com tries them at "
+    "once and says what the provider answers. See docs/email.md."
+)
+
+
+def _waited(row: OutboxMessage | None, seconds: float) -> StepFailed:
+    if row is None:
+        return StepFailed(
+            "no email was written",
+            "If this machine's DATABASE_URL is not the site's own, run the test on the deployment.",
+        )
+    if row.last_error:
+        return StepFailed(f"the email does not leave: {row.last_error}", _TRY_EMAIL)
+    return StepFailed(
+        f"after {seconds:.0f} seconds the email still waits in the outbox: nobody sends it",
+        "Start the worker (celery --app config worker) or look why it stopped; without REDIS_URL "
+        "the web process sends. python manage.py deliver_outbox sends what waits.",
+    )
+
+
 def _answer(response: Any) -> Answer:
     headers = {name.lower(): value for name, value in response.headers.items()}
     return Answer(response.status, headers, response.read(LONGEST).decode("utf-8", "replace"))
 
 
-def own_address() -> str:
-    """An address of its own for each run, that reaches the owner: replies to nobody bounce."""
-    known = settings.OWNER_EMAIL or sender.name_and_address()[1]
-    name, _, domain = known.rpartition("@")
-    return f"{name.partition('+')[0]}+smoke-{secrets.token_hex(6)}@{domain}"
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise StepFailed("the stream holds something that is no JSON") from None

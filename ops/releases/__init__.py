@@ -1,0 +1,1 @@
+"""Releases: what went out, when, with which schema; and the way back."""

@@ -1,0 +1,1 @@
+"""The platforms that can bring a previous release back, each behind the same few acts."""

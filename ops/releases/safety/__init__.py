@@ -1,0 +1,1 @@
+"""Whether migrations may run while the release before them still serves visitors."""

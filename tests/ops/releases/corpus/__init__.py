@@ -1,0 +1,1 @@
+"""Migrations of a made-up shop for coaching hours: what may go out, and what must not."""
