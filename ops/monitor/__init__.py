@@ -1,0 +1,1 @@
+"""The product watches itself: error rates, incidents, alerts."""

@@ -1,0 +1,1 @@
+"""Uptime providers, against servers on loopback that speak their APIs."""
