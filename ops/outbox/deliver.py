@@ -14,19 +14,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from ops.database import give_back
 from ops.logs.redaction import redact
-from ops.outbox import transport
+from ops.monitor import counting
+from ops.outbox import events, suppression, transport
+from ops.outbox.providers import APIS
 from ops.outbox.rows import LEASE, OutboxMessage
 
 logger = logging.getLogger(__name__)
 
 #: How many rows are looked at in one go.
 BATCH = 20
+#: Milliseconds after which a provider was slow to take an email.
+SLOW = 5000.0
 #: How long we insist on storing that an email has left while the database is away, in seconds.
 INSIST = 600
 
@@ -71,10 +76,16 @@ def deliver_due(
 def deliver(row: OutboxMessage) -> bool:
     """Send one claimed row and store what became of it; whether it was sent."""
     extra = {"event": "email", "outbox_id": str(row.pk), "kind": row.kind, "attempt": row.attempts}
+    stopped = suppression.barred(row.to, row.kind)
+    if stopped:
+        # Since it was stored, or tried again by hand: its address is left alone.
+        _store(lambda: row.mark_suppressed(stopped.words))
+        logger.info("an email was not sent: its address is left alone", extra=extra)
+        return False
     give_back()
     with _kept(row):
         try:
-            provider_id = transport.send(row)
+            provider_id = _sent(row)
         except transport.DeliveryError as error:
             logger.warning("an email was not taken: %s", error, extra=extra)
             failure = error
@@ -84,6 +95,7 @@ def deliver(row: OutboxMessage) -> bool:
             failure = transport.DeliveryError(type(error).__name__)
         else:
             _store(lambda: row.mark_sent(provider_id))
+            _store(lambda: _known_as(row, provider_id))
             logger.info("an email has left", extra=extra)
             return True
         _store(
@@ -92,6 +104,28 @@ def deliver(row: OutboxMessage) -> bool:
             )
         )
     return False
+
+
+def _sent(row: OutboxMessage) -> str:
+    """Hand it to the provider, and count how that went: an address refused is not its fault."""
+    began, failed = time.perf_counter(), True
+    try:
+        provider_id = transport.send(row)
+        failed = False
+    except transport.DeliveryError as error:
+        failed = not error.permanent
+        raise
+    finally:
+        ms = (time.perf_counter() - began) * 1000
+        counting.add(f"email {settings.EMAIL_PROVIDER}", ms, failed=failed, slow=ms > SLOW)
+    return provider_id
+
+
+def _known_as(row: OutboxMessage, provider_id: str) -> bool:
+    """Remember the provider's name for it, by which its events are known."""
+    if settings.EMAIL_PROVIDER in APIS:
+        events.taken(row, settings.EMAIL_PROVIDER, provider_id)
+    return True
 
 
 def _store(change: Callable[[], bool]) -> None:

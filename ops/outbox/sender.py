@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 
 
@@ -22,3 +24,9 @@ def header() -> str:
         return address
     quoted = name.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{quoted}" <{address}>'
+
+
+def message_id(row_id: UUID) -> str:
+    """The Message-ID (RFC 5322, 3.6.4), the same at every try; at the domain of the sender."""
+    domain = name_and_address()[1].rpartition("@")[2] or "localhost"
+    return f"<{row_id}@{domain}>"

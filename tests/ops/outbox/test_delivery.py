@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from ops.outbox import transport
+from ops.outbox import readiness, transport
 from ops.outbox.deliver import deliver_due
 from ops.outbox.enqueue import enqueue
 from ops.outbox.rows import BACK_OFF, OutboxMessage
@@ -181,3 +181,14 @@ def test_the_command_says_what_it_did(door: Door, capsys: pytest.CaptureFixture[
         call_command("deliver_outbox")
     assert stop.value.code == 1
     assert "1 sent, 1 not taken, 1 waiting, 0 given up" in capsys.readouterr().out
+
+
+def test_one_wrong_address_is_no_trouble_of_the_site_and_many_are() -> None:
+    assert readiness.probe().status == "ok"
+    for state in ("failed", "sent"):
+        OutboxMessage.objects.filter(pk=put().pk).update(state=state)
+    assert readiness.probe().status == "ok"
+    OutboxMessage.objects.filter(pk=put().pk).update(state="failed")
+    assert readiness.probe().status == "degraded"
+    OutboxMessage.objects.update(created_at=timezone.now() - timedelta(hours=2))
+    assert readiness.probe().status == "ok"

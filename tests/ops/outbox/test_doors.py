@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from ops.outbox import transport
+from ops.outbox.doors.smtp import for_its_events
 from ops.outbox.enqueue import enqueue
 from ops.outbox.rows import OutboxMessage
 from tests.live_site import free_port
@@ -106,6 +107,28 @@ def test_a_wrong_password_and_a_dead_server_are_for_the_moment(
     with pytest.raises(transport.DeliveryError, match="ConnectionRefused") as dead:
         transport.send(put())
     assert not dead.value.permanent
+
+
+@pytest.mark.parametrize(
+    ("server", "header", "value"),
+    [
+        ("smtp.postmarkapp.com", "X-PM-Metadata-outbox_id", "ID"),
+        ("smtp.sendgrid.net", "X-SMTPAPI", '{"unique_args": {"outbox_id": "ID"}}'),
+        ("smtp.eu.mailgun.org", "X-Mailgun-Variables", '{"outbox_id": "ID"}'),
+        ("smtp-relay.brevo.com", "X-Mailin-custom", '{"outbox_id": "ID"}'),
+        ("in-v3.mailjet.com", "X-MJ-EventPayload", '{"outbox_id": "ID"}'),
+        ("mail.northbound.example", "", ""),
+    ],
+)
+def test_the_provider_behind_an_smtp_server_is_told_which_email_it_is(
+    smtp: Mailbox, settings: Any, server: str, header: str, value: str
+) -> None:
+    row = put()
+    real, settings.EMAIL_URL = settings.EMAIL_URL, f"smtp+tls://u:p@{server}:587"
+    told = for_its_events(row)
+    settings.EMAIL_URL = real
+    assert told.get(header, "") == value.replace("ID", str(row.pk))
+    assert set(told) <= {header, "X-PM-KeepID"} - {""}
 
 
 class Postmark(BaseHTTPRequestHandler):

@@ -1,0 +1,1 @@
+"""The ways emails leave, one module each."""
