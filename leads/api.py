@@ -23,7 +23,7 @@ from leads.capture import (
 from ops.web.authorization import conversation_token
 from ops.web.campaign import TouchSerializer, UtmField
 from ops.web.described import described
-from ops.web.language import in_visitors_language
+from ops.web.language import in_visitors_language, visitors_language
 from ops.web.limits import check
 from ops.web.problems import Problem, invalid
 from ops.web.test_traffic import is_ops
@@ -104,6 +104,7 @@ def leads(request: Request) -> Response:
             source="chat_form" if conversation else "api",
             conversation_id=conversation.id if conversation else "",
             is_test=is_test,
+            language=visitors_language(request._request, ""),
         )
     except LeadRefused as error:
         raise invalid(error.errors) from error

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from leads.bookings import checks as _bookings  # noqa: F401 - registers the check of bookings
 from ops.launch.findings import Finding, Severity
 from ops.launch.registry import check, gatherer
 from ops.launch.world import World
@@ -30,9 +31,7 @@ class LeadFacts:
 def gather_leads(world: World) -> LeadFacts:
     """From the outbox."""
     real, now = OutboxMessage.objects.filter(is_test=False), timezone.now()
-    failed = real.filter(
-        state=OutboxMessage.State.FAILED, created_at__gte=now - timedelta(days=7)
-    ).order_by("-created_at")
+    failed = real.given_up().filter(created_at__gte=now - timedelta(days=7)).order_by("-created_at")
     latest = failed.first()
     return LeadFacts(
         late=real.filter(state=OutboxMessage.State.PENDING, created_at__lt=now - LATE).count(),

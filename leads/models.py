@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
+
+from leads.bookings.rows import Booking, BookingTime, ForgottenBooking
+from leads.contacts.rows import ContactImport
+from leads.fit.rows import FitAnswer, FitAsking, FitQuestion, FitRule, FitSettings
+from leads.work.rows import LeadAddress, LeadEvent, LeadMerge, LeadNote, Tag
+
+__all__ = [
+    "Booking", "BookingTime", "Consent", "ContactImport", "Enquiry", "FitAnswer", "FitAsking",
+    "FitQuestion", "FitRule", "FitSettings", "ForgottenBooking", "Lead", "LeadAddress",
+    "LeadEvent", "LeadMerge", "LeadNote", "LeadQuerySet", "Tag",
+]  # fmt: skip
 
 
 class LeadQuerySet(models.QuerySet["Lead"]):
@@ -19,14 +32,43 @@ class LeadQuerySet(models.QuerySet["Lead"]):
         """Nobody has answered them yet."""
         return self.real().filter(status=Lead.Status.NEW)
 
+    def at(self, key: str) -> LeadQuerySet:
+        """Whose address this is, their first or one that was merged into them."""
+        # Asked for first: beside a subquery PostgreSQL reads the whole table.
+        others = list(LeadAddress.objects.filter(email_key=key).values_list("lead_id", flat=True))
+        if not others:
+            return self.filter(email_key=key)
+        return self.filter(models.Q(email_key=key) | models.Q(pk__in=others))
+
+    def due(self, today: date) -> LeadQuerySet:
+        """Their next step is for today or earlier, and they are not done with."""
+        return self.real().filter(next_step_on__lte=today, status__in=Lead.OPEN)
+
+    def wrote_again(self) -> LeadQuerySet:
+        """They were answered before, and have written since."""
+        return self.real().filter(wrote_again_at__isnull=False)
+
 
 class Lead(models.Model):
-    """One person. ``email_key`` is the address as it is compared; one lead for each."""
+    """One person. ``email_key`` is the address as it is compared; one lead for each.
+
+    Other addresses of the same person, from leads merged into this one, are ``addresses``.
+    """
 
     class Status(models.TextChoices):
-        NEW = "new"
-        CONTACTED = "contacted"
-        CLOSED = "closed"
+        NEW = "new", "New"
+        CONTACTED = "contacted", "Contacted"
+        QUALIFIED = "qualified", "Qualified"
+        CALL_BOOKED = "call_booked", "Call booked"
+        WON = "won", "Won"
+        LOST = "lost", "Lost"
+        NOT_A_FIT = "not_a_fit", "Not a fit"
+        CLOSED = "closed", "Closed"
+
+    #: Somebody still has something to do.
+    OPEN = (Status.NEW, Status.CONTACTED, Status.QUALIFIED, Status.CALL_BOOKED)
+    #: Over without a sale: who writes again is new once more.
+    OVER = (Status.LOST, Status.NOT_A_FIT, Status.CLOSED)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     email = models.CharField(max_length=254)
@@ -38,6 +80,22 @@ class Lead(models.Model):
     first_touch = models.JSONField(default=dict, blank=True)
     last_touch = models.JSONField(default=dict, blank=True)
     confirmation_queued_at = models.DateTimeField(null=True, blank=True, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="leads",
+        help_text="Who looks after this person.",
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="leads")
+    next_step = models.CharField(max_length=200, blank=True, default="", db_default="")
+    next_step_on = models.DateField("next step on", null=True, blank=True)
+    #: When they wrote although nobody waited for them as new; cleared once somebody acts.
+    wrote_again_at = models.DateTimeField(null=True, blank=True, editable=False)
+    #: What their answers to the questions of the chat are worth; None without any.
+    fit_points = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
+    fit_out_of = models.PositiveSmallIntegerField(null=True, blank=True, editable=False)
     is_test = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True)
@@ -49,6 +107,16 @@ class Lead(models.Model):
         indexes = [
             models.Index(fields=["status", "-created_at"], name="leads_lead_by_status"),
             models.Index(fields=["-created_at"], name="leads_lead_recent"),
+            models.Index(
+                fields=["next_step_on"],
+                name="leads_lead_due",
+                condition=models.Q(next_step_on__isnull=False),
+            ),
+            models.Index(
+                fields=["-wrote_again_at"],
+                name="leads_lead_wrote_again",
+                condition=models.Q(wrote_again_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -77,17 +145,29 @@ class Enquiry(models.Model):
 
 
 class Consent(models.Model):
-    """Evidence of what somebody agreed to: the exact text, its version, when and where."""
+    """Evidence of what somebody agreed to: the exact text, its version, when and where.
+
+    Taking it back is a row of its own with the same text; what was agreed to stays as it was.
+    """
+
+    class Act(models.TextChoices):
+        GIVEN = "given"
+        WITHDRAWN = "withdrawn", "taken back"
 
     lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="consents")
     text = models.TextField()
     version = models.CharField(max_length=20)
     source = models.CharField(max_length=20)
     page_url = models.CharField(max_length=2000, blank=True)
+    act = models.CharField(
+        max_length=10, choices=Act.choices, default=Act.GIVEN, db_default=Act.GIVEN.value
+    )
+    #: In which the text was shown.
+    language = models.CharField(max_length=10, default="", db_default="", blank=True)
     given_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        ordering = ["-given_at"]
+        ordering = ["-given_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"Consent {self.version}"
+        return f"Consent {self.version}, {self.get_act_display()}"

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.utils import timezone
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,7 +20,9 @@ class Sender:
     reply_promise: str = ""
     booking_url: str = ""
     colour: str = "#1f5f5b"
+    #: As the time zone database names it.
     site_url: str = ""
+    time_zone: str = "UTC"
 
     @property
     def person(self) -> str:
@@ -38,3 +43,12 @@ def current_sender() -> Sender:
     if _source:
         return _source[0]()
     return Sender(business_name=settings.SITE_HOST, site_url=settings.SITE_URL)
+
+
+def today(time_zone: str = "") -> date:
+    """The day it is where the business is; ``time_zone`` is its own, where that is known."""
+    try:
+        zone = ZoneInfo(time_zone or current_sender().time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return timezone.now().astimezone(zone).date()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from leads.capture import LeadRefused, capture_lead
+from leads.capture import LeadRefused, capture_lead, forget_test_leads
 from leads.models import Consent, Enquiry, Lead
 from ops.models import OutboxMessage
 from tests.at_once import at_once
@@ -121,3 +121,11 @@ def test_many_at_once_make_one_lead_and_one_confirmation() -> None:
     assert Lead.objects.count() == 1
     assert Enquiry.objects.count() == 10
     assert OutboxMessage.objects.filter(kind="lead_confirmation").count() == 1
+
+
+def test_a_forgotten_test_conversation_takes_only_those_who_were_ever_a_test() -> None:
+    for email, is_test in (("a", True), ("b", True), ("b", False)):
+        capture(email=f"{email}@example.org", conversation_id="c-1", is_test=is_test)
+    forget_test_leads("c-1")
+    assert list(Lead.objects.values_list("email", flat=True)) == ["b@example.org"]
+    assert not OutboxMessage.objects.filter(to="a@example.org").exists()

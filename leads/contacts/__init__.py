@@ -1,0 +1,1 @@
+"""Bringing in the people whom the founder knows already."""

@@ -1,0 +1,1 @@
+"""Leads as a file, for a spreadsheet or another tool."""

@@ -1,0 +1,1 @@
+"""Questions the founder asks in the chat, and how well the answers fit."""

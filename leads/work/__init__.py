@@ -1,0 +1,1 @@
+"""Working with leads: notes, tags, next steps, who changed what, and one person for two leads."""
