@@ -25,6 +25,10 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+#: The ``utm.source`` of the conversations in which the monitor asks.
+MONITOR = "monitor"
+
+
 class ConversationQuerySet(models.QuerySet["Conversation"]):
     """Conversations in domain words."""
 
@@ -62,15 +66,22 @@ class Conversation(models.Model):
         blank=True,
         related_name="conversations",
     )
+    #: Marks of the addresses it was emailed to (``ops.addresses``): whose it is, without saying so.
+    emailed_to = models.TextField(default="", db_default="", blank=True, editable=False)
     is_test = models.BooleanField(default=False)
     #: The last reply asked for an email address, so an address in the next message is an answer.
     asked_for_email = models.BooleanField(default=False)
     handoff_requested_at = models.DateTimeField(null=True, blank=True)
+    #: Since when a person has it and the assistant is silent; empty while it answers by itself.
+    taken_at = models.DateTimeField(null=True, blank=True)
+    #: The time zone the visitor's browser names: a hint for the words, trusted with nothing.
+    time_zone = models.CharField(max_length=60, db_default="", default="", blank=True)
 
     objects = ConversationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-last_message_at"]
+        permissions = [("answer_conversation", "Can answer in a conversation")]
         indexes = [
             models.Index(fields=["-last_message_at"], name="chatbot_conv_recent"),
             models.Index(fields=["is_test", "created_at"], name="chatbot_conv_by_day"),
@@ -90,6 +101,11 @@ class Conversation(models.Model):
         token = secrets.token_urlsafe(32)
         return cls.objects.create(token_hash=hash_token(token), **values), token
 
+    @property
+    def is_the_monitors(self) -> bool:
+        """Whether the monitor asks here every minute, which must cost no model."""
+        return self.is_test and bool(self.utm.get("source") == MONITOR)
+
     def opens_with(self, token: str) -> bool:
         """Whether ``token`` is this conversation's; takes the same time for every wrong one."""
         return hmac.compare_digest(self.token_hash, hash_token(token))
@@ -99,12 +115,14 @@ class Message(models.Model):
     """One message. A visitor's message also carries the state of its reply.
 
     ``client_message_id`` is the visitor's own name for it: unique in the conversation, so that a
-    repeated request finds the first one's reply instead of asking again.
+    repeated request finds the first one's reply instead of asking again. A person's message has
+    one of the desk's, for the same reason, and their name in ``answered_by``.
     """
 
     class Role(models.TextChoices):
         VISITOR = "visitor"
         ASSISTANT = "assistant"
+        PERSON = "person"
 
     class Status(models.TextChoices):
         COMPLETE = "complete"
@@ -163,6 +181,18 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "seq"], name="chatbot_message_history"),
             models.Index(fields=["outcome", "created_at"], name="chatbot_message_outcome"),
+            models.Index(
+                fields=["-seq"],
+                name="chatbot_message_went_wrong",
+                condition=models.Q(status="interrupted")
+                | models.Q(outcome="degraded")
+                | models.Q(feedback="down"),
+            ),
+            models.Index(
+                fields=["feedback", "-seq"],
+                name="chatbot_message_thumbs",
+                condition=~models.Q(feedback=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -176,11 +206,22 @@ class Message(models.Model):
             and self.answering_until > timezone.now()
         )
 
+    def for_a_person(self) -> dict[str, Any]:
+        """What stands in the place of a reply while a person has the conversation: no words yet.
+
+        ``id`` is the visitor's message, so that a client can read on after it.
+        """
+        return self.as_json() | {
+            "role": self.Role.PERSON.value,
+            "text": "",
+            "outcome": self.Outcome.HANDOFF.value,
+        }
+
     def as_json(self) -> dict[str, Any]:
         """The shape of the contract.
 
         A visitor's message is complete as soon as it is here; a reply that its process never
-        finished reads as interrupted.
+        finished reads as interrupted. ``author`` names the person who wrote it.
         """
         status = self.status
         if self.role == self.Role.VISITOR:
@@ -188,6 +229,7 @@ class Message(models.Model):
         return {
             "id": str(self.id),
             "role": self.role,
+            "author": self.answered_by if self.role == self.Role.PERSON else None,
             "text": self.text,
             "status": status,
             "sources": self.sources,

@@ -35,6 +35,8 @@ export class Conversation {
   #asking = null;
   /** Hears what happens, as `(name, detail)`: ids only. */
   onEvent = () => {};
+  /** Hears whether a person is wanted or there, and when one answers. */
+  onHandoff = () => {};
 
   constructor(base) {
     this.#base = `${base}/conversations/`;
@@ -84,13 +86,14 @@ export class Conversation {
     this.#starting ??= oneAtATime(async () => {
       if (this.exists) return;
       const era = this.#era;
-      const { id, token } = await this.#begin();
+      const { id, token, handoff, booking_reference: booking } = await this.#begin();
       if (era !== this.#era) throw new Lost("nobody waits for it any more");
-      this.keep({ id, token, who: this.#who?.id });
+      this.keep({ id, token, booking, who: this.#who?.id });
       if (this.recall("account")) {
         this.#call("/accounts/conversations/claim/", { body: { id } }).catch(() => {});
       }
       this.onEvent("conversation:started", { id });
+      this.onHandoff(handoff);
     }).finally(() => {
       this.#starting = null;
     });
@@ -116,6 +119,7 @@ export class Conversation {
     const locale = (asked || navigator.language || "").slice(0, 35);
     return {
       ...touch,
+      time_zone: zone(),
       ...(first && { first_touch: first }),
       ...(locale && { locale }),
       ...(this.#who && { identity: this.#who }),
@@ -168,6 +172,7 @@ export class Conversation {
       const got = await this.#call(next, { method: "GET" });
       messages.push(...got.results);
       next = got.next;
+      this.onHandoff(got.handoff);
     }
     return messages;
   }
@@ -232,8 +237,22 @@ export class Conversation {
     return this.#call(`${this.#here()}handoff/`, { body: {} });
   }
 
+  /** What a person has said since. */
+  look(body) {
+    return this.#call(`${this.#here()}live/`, { body: { ...body, time_zone: zone() } });
+  }
+
   transcript(email) {
-    return this.#call(`${this.#here()}transcript/`, { body: { email } });
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return this.#call(`${this.#here()}transcript/`, {
+      body: { email, ...(timeZone && { time_zone: timeZone.slice(0, 64) }) },
+    });
+  }
+
+  /** What became of a copy: queued, delayed, sent or failed. */
+  async sent(id) {
+    const { status } = await this.#call(`${this.#here()}transcript/${id}/`, { method: "GET" });
+    return status;
   }
 
   async lead(values) {
@@ -291,6 +310,8 @@ export class Conversation {
     throw new Refused(response.status, problem, Number(response.headers.get("Retry-After")) || 0);
   }
 }
+
+const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 
 /** Whether the server no longer knows this conversation. */
 export function isForgotten(error) {

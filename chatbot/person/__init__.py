@@ -1,0 +1,1 @@
+"""A person in the conversation: when one is there, who has it, what they say."""
