@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from django.conf import settings
-from gunicorn.asgi.protocol import ASGIProtocol
+
+from config import env
 
 refusal = settings.ENVIRONMENT.refusal_text()
 if refusal:
     sys.stderr.write(f"{refusal}\n")
     sys.exit(2)
 
-wsgi_app = "config.asgi:application"
-worker_class = "asgi"
+waiting = env.waits_for_address(os.environ)
+wsgi_app = "config.waiting:application" if waiting else "config.asgi:application"
+# gunicorn's own "asgi", with two manners it lacks.
+worker_class = "ops.web.web_process.Worker"
 bind = [f"{os.environ.get('HOST', '0.0.0.0')}:{os.environ.get('PORT', '8000')}"]  # noqa: S104 - a container has to listen on every address
 workers = settings.ENVIRONMENT.get("WEB_CONCURRENCY")
 worker_connections = 1000
 asgi_lifespan = "on"
 # Whether TLS was used is for TRUSTED_PROXIES to say; gunicorn would believe any local caller.
 forwarded_allow_ips = ""
-# Below the 30 seconds that Heroku and Render give a process to end.
+# Below the 30 seconds that Heroku and Render give a process to end. A process comes to its end
+# before (ops/web/web_process.py); this is when one that hangs is killed.
 graceful_timeout = 25
 timeout = 60
 keepalive = 65
@@ -48,15 +51,3 @@ logconfig_dict = {
         "gunicorn.access": {"level": "CRITICAL", "handlers": [], "propagate": False},
     },
 }
-
-
-def _made(self: Any, transport: Any, made: Any = ASGIProtocol.connection_made) -> None:
-    """As gunicorn's, which waits for ever for the head of a connection's first request.
-
-    Half a request then held a connection as long as its sender liked; now as long as ``keepalive``.
-    """
-    made(self, transport)
-    self._arm_keepalive_timer()
-
-
-ASGIProtocol.connection_made = _made

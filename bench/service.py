@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,8 @@ from pathlib import Path
 
 import psutil
 import psycopg
+
+from lab.ports import free_port as free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -103,20 +104,12 @@ def serving(tree: Path, **variables: str) -> Iterator[tuple[int, subprocess.Pope
         process.wait(40)
 
 
-def fresh_database(base: str) -> str:
+def fresh_database(base: str, name: str = DATABASE) -> str:
     """The address of an empty database of ours, on the server that ``base`` names."""
     with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f"drop database if exists {DATABASE} with (force)")
-        connection.execute(f"create database {DATABASE}")
-    return f"{base.rpartition('/')[0]}/{DATABASE}"
-
-
-def free_port() -> int:
-    """A port of this computer that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        connection.execute(f"drop database if exists {name} with (force)")
+        connection.execute(f"create database {name}")
+    return f"{base.rpartition('/')[0]}/{name}"
 
 
 def wait_until_ready(port: int) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -23,7 +24,9 @@ from chatbot import (  # noqa: F401 - each registers its pages
 )
 from chatbot.admin_import import ImportPages
 from chatbot.admin_unanswered import AnswersQuestions
-from chatbot.models import Business, KnowledgeEntry, OpeningHours, Testimonial
+from chatbot.models import Business, ClosedDays, KnowledgeEntry, OpeningHours, Testimonial
+from chatbot.models.business import WEEKDAYS
+from chatbot.person.hours import overlap
 from ops import panels
 
 SHORT_TEXT: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
@@ -31,10 +34,37 @@ SHORT_TEXT: Mapping[type[models.Field[Any, Any]], Mapping[str, Any]] = {
 }
 
 
+class SpansFormSet(BaseInlineFormSet):
+    """The week as a whole: no two spans may share a moment."""
+
+    def clean(self) -> None:
+        """Sunday night runs into Monday."""
+        super().clean()
+        rows = [
+            form.cleaned_data
+            for form in self.forms
+            if form.is_valid() and form.cleaned_data and not form.cleaned_data.get("DELETE")
+        ]
+        spans = [(row["weekday"], row["opens"], row["closes"]) for row in rows]
+        if both := overlap(spans):
+            one, other = (
+                f"{WEEKDAYS[day]} {opens:%H:%M} to {closes:%H:%M}" for day, opens, closes in both
+            )
+            raise ValidationError(f"Two lines overlap: {one}, and {other}. Make them one.")
+
+
 class OpeningHoursInline(admin.TabularInline):
     """One line a span; two lines for a day with a break."""
 
     model = OpeningHours
+    formset = SpansFormSet
+    extra = 0
+
+
+class ClosedDaysInline(admin.TabularInline):
+    """Holidays, those to come first in mind."""
+
+    model = ClosedDays
     extra = 0
 
 
@@ -55,7 +85,7 @@ class BusinessForm(forms.ModelForm):
             "name", "coach_name", "tagline", "headline", "intro", "greeting",
             "suggested_questions", "tone", "disclaimer", "booking_url", "contact_email",
             "contact_phone", "reply_promise", "colour", "first_call", "privacy_note", "language",
-            "time_zone",
+            "time_zone", "reply_within", "ready_replies",
         ]  # fmt: skip
         widgets = {
             "colour": forms.TextInput(attrs={"type": "color"}),
@@ -70,7 +100,7 @@ class BusinessAdmin(admin.ModelAdmin):
     """The one profile: its list page is its form."""
 
     form = BusinessForm
-    inlines = [OpeningHoursInline, TestimonialInline]
+    inlines = [OpeningHoursInline, ClosedDaysInline, TestimonialInline]
     formfield_overrides = SHORT_TEXT
     fieldsets = [
         ("Who you are", {"fields": ["name", "coach_name", "tagline", "headline", "intro"]}),
@@ -80,6 +110,7 @@ class BusinessAdmin(admin.ModelAdmin):
             {"fields": ["booking_url", "contact_email", "contact_phone", "reply_promise"]},
         ),
         ("Your page", {"fields": ["language", "colour", "first_call", "privacy_note"]}),
+        ("Answering in the chat", {"fields": ["reply_within", "ready_replies"]}),
         ("Opening hours", {"fields": ["time_zone"]}),
     ]
 
@@ -101,7 +132,16 @@ class BusinessAdmin(admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only while there is none."""
-        return super().has_add_permission(request) and not Business.objects.exists()
+        return super().has_add_permission(request) and panels.once(Business.current)._state.adding
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        """For the list of models on every page, which need not ask whether there is a profile."""
+        return {
+            "add": False,
+            "change": self.has_change_permission(request),
+            "delete": False,
+            "view": self.has_view_permission(request),
+        }
 
     def has_delete_permission(self, request: HttpRequest, obj: Business | None = None) -> bool:
         """The profile is edited, never deleted."""

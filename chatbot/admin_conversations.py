@@ -11,6 +11,8 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from chatbot import finding
+from chatbot.admin_desk import Desk
 from chatbot.conversation_filters import (
     AskedFilter,
     BeganFilter,
@@ -21,7 +23,8 @@ from chatbot.conversation_filters import (
 )
 from chatbot.models import Conversation, GuardEvent, Message, ModelCall
 from chatbot.unanswered import shortened
-from ops import roles
+from ops import roles, ways
+from ops.lists import Bounded
 from ops.recorded import NotesDeletions, RecordedPage
 
 #: Messages that a page shows, the newest.
@@ -52,14 +55,26 @@ class Shown:
         return outcome_words(self.message.outcome)
 
     @property
+    def who(self) -> str:
+        """Who wrote it: the visitor, the assistant, or a person by their name."""
+        if self.message.role == Message.Role.PERSON:
+            return self.message.answered_by
+        return "Visitor" if self.is_visitor else "Assistant"
+
+    @property
+    def is_automated(self) -> bool:
+        """Whether the assistant wrote it."""
+        return self.message.role == Message.Role.ASSISTANT
+
+    @property
     def is_visitor(self) -> bool:
         """Whether the visitor wrote it."""
         return self.message.role == Message.Role.VISITOR
 
 
 @admin.register(Conversation)
-class ConversationAdmin(NotesDeletions, RecordedPage, admin.ModelAdmin):
-    """Read what visitors asked."""
+class ConversationAdmin(Desk, Bounded, NotesDeletions, RecordedPage, admin.ModelAdmin):
+    """Read what visitors asked, and answer them."""
 
     page_template = "admin/chatbot/conversation.html"
     missing = "There is no such conversation; it may have been forgotten."
@@ -72,8 +87,10 @@ class ConversationAdmin(NotesDeletions, RecordedPage, admin.ModelAdmin):
         ("messages__feedback", ThumbsFilter),
         ("is_test", TrafficFilter),
     ]
-    search_fields = ["id", "messages__text"]
-    date_hierarchy = "created_at"
+    search_fields = ["id"]
+    search_help_text = (
+        "Words of one message (the newest 1,000 that hold them), or a conversation's number."
+    )
     fields = ["id", "created_at", "last_message_at", "is_test"]
     list_per_page = 50
 
@@ -89,6 +106,14 @@ class ConversationAdmin(NotesDeletions, RecordedPage, admin.ModelAdmin):
         if not roles.is_owner(request.user):
             found = found.filter(is_test=False)
         return found.annotate(first_text=models.Subquery(first.values("text")[:1]))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Conversation], search_term: str
+    ) -> tuple[models.QuerySet[Conversation], bool]:
+        """Each once, without a join."""
+        if not search_term.strip():
+            return queryset, False
+        return finding.matching(queryset, search_term), False
 
     @admin.display(description="began with", ordering="created_at")
     def first_words(self, conversation: Any) -> str:
@@ -115,6 +140,7 @@ class ConversationAdmin(NotesDeletions, RecordedPage, admin.ModelAdmin):
             "facts": facts_of(record),
             "shown": transcript(record),
             "may_delete": self.has_delete_permission(request, record),
+            **self.desk(request, record),
         }
 
 
@@ -129,6 +155,9 @@ def transcript(conversation: Conversation) -> list[Shown]:
     by_seq = {message.pk: message for message in messages}
     shown = []
     for message in messages:
+        if message.role == Message.Role.PERSON:
+            shown.append(Shown(message))
+            continue
         if message.role == Message.Role.VISITOR:
             shown.append(Shown(message, guards=_seen_at_once(message)))
             continue
@@ -210,6 +239,7 @@ def facts_of(conversation: Conversation) -> list[tuple[str, Any]]:
         ("Began", conversation.created_at),
         ("Last message", conversation.last_message_at),
         ("Asked for a person", conversation.handoff_requested_at),
+        ("Taken over", conversation.taken_at),
         ("Page", conversation.page_url),
         ("Came from", conversation.referrer),
         ("Campaign", ", ".join(f"{k}: {v}" for k, v in conversation.utm.items())),
@@ -217,7 +247,16 @@ def facts_of(conversation: Conversation) -> list[tuple[str, Any]]:
         ("First came from", conversation.first_touch.get("referrer", "")),
         ("Signed in on your site as", conversation.visitor_id),
         ("Language", conversation.locale),
+        ("Time zone", conversation.time_zone),
         ("Models took", cost_of(calls) if calls else ""),
         ("Test traffic", "Yes, and left out of every figure" if conversation.is_test else ""),
     ]
     return [(name, value) for name, value in facts if value]
+
+
+ways.register(
+    ways.Way(
+        label="Inbox", page="admin:chatbot_conversation_changelist", order=10,
+        permission="chatbot.view_conversation",
+    )
+)  # fmt: skip

@@ -14,15 +14,11 @@ from chatbot import erasure
 from chatbot.models import ErasureRequest
 from chatbot.unanswered import masked, shortened
 from ops import audit
+from ops.privacy.erase import NotTheirs
+from ops.privacy.words import counted
 from ops.recorded import RecordedPage
 
 LIST = "admin:chatbot_erasurerequest_changelist"
-#: What each room calls the things it keeps.
-THINGS = {
-    "leads": ("lead", "leads"),
-    "conversations": ("conversation", "conversations"),
-    "deletion_requests": ("deletion request", "deletion requests"),
-}
 
 
 @admin.register(ErasureRequest)
@@ -79,11 +75,7 @@ class ErasureRequestAdmin(RecordedPage, admin.ModelAdmin):
         if found.done_at:
             self.message_user(request, "This was settled before.", messages.WARNING)
         elif "erase" in request.POST:
-            with transaction.atomic():
-                gone = erasure.carry_out(found)
-                audit.record(audit.Kind.ERASURE, request, object=found, about=f"{gone} deleted")
-            self.log_change(request, found, "Deleted what was kept about the person.")
-            self.message_user(request, f"Done: {gone} deleted.")
+            self._erase(request, found)
         elif "settle" in request.POST:
             with transaction.atomic():
                 found.settle()
@@ -93,6 +85,24 @@ class ErasureRequestAdmin(RecordedPage, admin.ModelAdmin):
             self.log_change(request, found, "Settled without deleting.")
             self.message_user(request, "Settled. Nothing was deleted.")
         return HttpResponseRedirect(reverse(LIST))
+
+    def _erase(self, request: HttpRequest, found: ErasureRequest) -> None:
+        try:
+            more = erasure.carry_out(found, request)
+        except NotTheirs as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return
+        audit.record(audit.Kind.ERASURE, request, object=found, about="deletion begun")
+        self.log_change(request, found, "Began to delete what is kept about the person.")
+        if not more:
+            self.message_user(request, "Done: the conversation is deleted.")
+            return
+        self.message_user(
+            request,
+            "Everything about this person is being deleted, and every table is searched "
+            "afterwards. That takes a minute or two; you need not wait. What came of it is listed "
+            "under Personal data, and you get an email if something of them is left.",
+        )
 
 
 def name_of(found: ErasureRequest) -> str:
@@ -107,8 +117,4 @@ def kept(found: ErasureRequest) -> list[str]:
     if found.done_at:
         return []
     counts = erasure.held(found)
-    return [
-        f"{count} {THINGS.get(name, (name, name))[count != 1]}"
-        for name, count in counts.items()
-        if count and name != "deletion_requests"
-    ]
+    return [counted(name, count) for name, count in counts.items() if name != "deletion_requests"]

@@ -28,7 +28,7 @@ LIST = "admin:chatbot_unansweredquestion_changelist"
 PARAMETER = "answers"
 A_PAGE = 30
 #: How many replies that went wrong are listed.
-REPLIES = 20
+REPLIES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ class UnansweredAdmin(admin.ModelAdmin):
             "title": "Unanswered questions",
             "opts": self.opts,
             "page": page,
-            "lines": [_line(group) for group in page.object_list],
+            "lines": _lines(list(page.object_list)),
             "asked": sum(group.count for group in found),
-            "wrong": [*went_wrong(), *thumbs_down()],
+            "wrong": to_look_at(),
             "may_answer": request.user.has_perm("chatbot.add_knowledgeentry"),
         }
         return TemplateResponse(request, "admin/chatbot/unanswered.html", context)
@@ -131,15 +131,18 @@ class UnansweredAdmin(admin.ModelAdmin):
 _MASKS = re.compile(r"\[(email|phone|link)\]")
 
 
-def _line(group: Group) -> Line:
-    found = knowledge.find(_MASKS.sub(" ", group.example))
-    return Line(
-        group=group,
-        answer_url=f"{reverse('admin:chatbot_knowledgeentry_add')}?{PARAMETER}={group.key}",
-        conversation_url=_conversation(group.last.conversation_id),
-        known=found.passage.title if found else "",
-        last=ago(group.last.at),
-    )
+def _lines(groups: Sequence[Group]) -> list[Line]:
+    known = knowledge.titles([_MASKS.sub(" ", group.example) for group in groups])
+    return [
+        Line(
+            group=group,
+            answer_url=f"{reverse('admin:chatbot_knowledgeentry_add')}?{PARAMETER}={group.key}",
+            conversation_url=_conversation(group.last.conversation_id),
+            known=title,
+            last=ago(group.last.at),
+        )
+        for group, title in zip(groups, known, strict=True)
+    ]
 
 
 def _conversation(pk: Any) -> str:
@@ -156,30 +159,29 @@ def recent_replies(since: Any = None) -> QuerySet[Message]:
     return replies.select_related("reply_to").order_by("-seq")
 
 
-def went_wrong(since: Any = None) -> list[Wrong]:
-    """Replies that broke off or were makeshift."""
-    broken = Q(status=Message.Status.INTERRUPTED) | Q(outcome=Message.Outcome.DEGRADED)
-    return _wrong(recent_replies(since).filter(broken)[:REPLIES], "")
-
-
-def thumbs_down(since: Any = None) -> list[Wrong]:
-    """Replies a visitor did not like."""
-    disliked = recent_replies(since).filter(feedback=Message.Feedback.DOWN)
-    return _wrong(disliked[:REPLIES], "Thumbs down")
-
-
-def _wrong(replies: Sequence[Message] | QuerySet[Message], why: str) -> list[Wrong]:
+def to_look_at(since: Any = None) -> list[Wrong]:
+    """Replies that broke off, were makeshift, or that a visitor did not like; in one query."""
+    worth = (
+        Q(status=Message.Status.INTERRUPTED)
+        | Q(outcome=Message.Outcome.DEGRADED)
+        | Q(feedback=Message.Feedback.DOWN)
+    )
     return [
         Wrong(
             question=masked(reply.reply_to.text) if reply.reply_to else "",
             reply=masked(reply.text),
-            why=why
-            or ("Broke off" if reply.status == Message.Status.INTERRUPTED else "Makeshift answer"),
+            why=_why(reply),
             at=reply.created_at,
             url=_conversation(reply.conversation_id),
         )
-        for reply in replies
+        for reply in recent_replies(since).filter(worth)[:REPLIES]
     ]
+
+
+def _why(reply: Message) -> str:
+    if reply.feedback == Message.Feedback.DOWN:
+        return "Thumbs down"
+    return "Broke off" if reply.status == Message.Status.INTERRUPTED else "Makeshift answer"
 
 
 class AnswersQuestions:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 
 from chatbot.models import Message
@@ -60,6 +60,16 @@ class _Worded(admin.ChoicesFieldListFilter):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.title = self.name
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Each conversation once, and asked for no more of them than a page has."""
+        wanted = [value for value in self.lookup_val or [] if value in dict(self.field.flatchoices)]
+        if not wanted:
+            return queryset
+        judged = Message.objects.filter(
+            conversation=OuterRef("pk"), **{f"{self.field.name}__in": wanted}
+        )
+        return queryset.filter(Exists(judged))
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """As Django builds them, with our words in place of the field's."""

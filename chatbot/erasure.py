@@ -6,17 +6,22 @@ what the visitor can delete alone, and that the founder has the request.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import transaction
 
-from chatbot import wording
+from chatbot import personal_data, wording
 from chatbot.guards.erasure import asks_for_erasure
 from chatbot.guards.intent import address_in
+from chatbot.letters import ERASURE
 from chatbot.models import Business, Conversation, ErasureRequest, Message
 from chatbot.turns import Draft
 from leads.capture import address_key, address_problem, addresses_of
-from ops import privacy
+from ops.letters.writing import write
 from ops.outbox.enqueue import enqueue
+from ops.privacy import erase, pending, person
+from ops.privacy.rows import DataDeed
 
 #: The address may come with so many messages after the request; later ones mean something else.
 SOON = 2
@@ -71,32 +76,33 @@ def awaits_address(conversation: Conversation, message: Message) -> bool:
 
 def held(request: ErasureRequest) -> dict[str, int]:
     """How much is kept, by the room that keeps it; what carrying it out would delete."""
-    counts = {}
-    if request.address:
-        exported = {
-            name: handler.export(request.address) for name, handler in privacy.handlers().items()
-        }
-        counts = {name: len(rows) for name, rows in exported.items()}
-        known = {str(row.get("id")) for row in exported.get("conversations", [])}
-    else:
-        known = set()
-    if request.conversation_id and str(request.conversation_id) not in known:
+    counts = erase.held(request.address) if request.address else {}
+    known = {one.pk for one in personal_data.conversations_of(request.address)}
+    if request.conversation_id and request.conversation_id not in known:
         counts["conversations"] = counts.get("conversations", 0) + 1
     return counts
 
 
-def carry_out(request: ErasureRequest) -> int:
-    """Delete what is kept about the person, and the conversation; returns how many things."""
-    address, conversation = request.address, request.conversation
+def carry_out(request: ErasureRequest, by: Any = None) -> bool:
+    """Delete the conversation in which it was asked, and have all else that is kept about the
+    person deleted; whether there is anything else, which is done in the background.
+
+    A process that is killed has done both or nothing. ``by`` is for the audit trail. Raises
+    ``erase.NotTheirs``.
+    """
+    address = request.address
     with transaction.atomic():
-        request.settle()
-        gone = 0
         if address:
-            gone = sum(handler.erase(address) for handler in privacy.handlers().values())
-        if conversation and Conversation.objects.filter(pk=conversation.pk).exists():
-            conversation.delete()
-            gone += 1
-    return gone
+            talk = request.conversation
+            also = [] if talk is None else list(personal_data.numbers_of(talk))
+            via = DataDeed.Via.CHAT
+            pending.ask(address, via=via, by=by, is_test=request.is_test, also=also)
+        if request.conversation_id:
+            Conversation.objects.filter(pk=request.conversation_id).delete()
+        request.refresh_from_db()
+        if request.done_at is None:
+            request.settle()
+    return bool(address)
 
 
 def export_requests(email: str) -> list[dict[str, object]]:
@@ -123,7 +129,8 @@ def _add_address(conversation: Conversation, address: str) -> None:
 def _of(email: str) -> list[ErasureRequest]:
     if address_problem(email):
         return []
-    return list(ErasureRequest.objects.undone().filter(address_key=address_key(email)))
+    keys = [address_key(one) for one in person.addresses_of(email)]
+    return list(ErasureRequest.objects.undone().filter(address_key__in=keys))
 
 
 def _address(text: str, conversation: Conversation) -> str:
@@ -159,12 +166,11 @@ def _tell_owner(found: ErasureRequest) -> None:
     if not settings.OWNER_EMAIL or found.is_test:
         return
     page = f"{settings.SITE_URL}/{settings.ADMIN_PATH}/chatbot/erasurerequest/{found.pk}/change/"
+    letter = write(ERASURE.name, values={"admin_url": page})
     enqueue(
         to=settings.OWNER_EMAIL,
-        subject="A visitor wants their data deleted",
-        text="A visitor asked in the chat on your site that their data be deleted.\n\n"
-        "What to do: open the request. It shows what is kept, and deletes it with one button. "
-        "First make sure that an address in it is theirs, since anybody can type one. In the EU, "
-        f"the UK and Brazil the law gives you a limited time to answer.\n\nThe request: {page}\n",
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
         kind="erasure_notice",
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 
 from django.utils import timezone
 
-from chatbot.models import Conversation, ErasureRequest, Message, ModelCall
+from chatbot.models import Conversation, ErasureRequest, Handoff, Message, ModelCall
 from chatbot.models.usage import CALLS_KEPT
+from chatbot.today import OPEN_LOOKED_AT
 from chatbot.unanswered import MOST, SINCE, unanswered_replies
 from ops import queries
 
@@ -51,11 +51,20 @@ def register() -> None:
         walks=True,
     )
     queries.register(
-        "the visitors who asked for you",
-        lambda: Conversation.objects.filter(handoff_requested_at__gte=_days_ago(14)).order_by(
-            "-handoff_requested_at"
-        )[:10],
-        columns=("-handoff_requested_at",),
+        "who has a conversation",
+        lambda: Handoff.objects.open().filter(conversation_id=NOBODY),
+        columns=("conversation_id",),
+    )
+    queries.register(
+        "the people who wait in the chat",
+        lambda: Handoff.objects.open().order_by("-began_at")[:OPEN_LOOKED_AT],
+        columns=("-began_at",),
+        walks=True,
+    )
+    queries.register(
+        "the people who have waited too long",
+        lambda: Handoff.objects.filter(due_at__lte=timezone.now()).order_by("due_at")[:100],
+        columns=("due_at",),
     )
     queries.register(
         "the visitors who want their data deleted",
@@ -72,7 +81,3 @@ def register() -> None:
         lambda: ModelCall.objects.filter(created_at__lt=timezone.now() - CALLS_KEPT),
         columns=("created_at",),
     )
-
-
-def _days_ago(days: int) -> object:
-    return timezone.now() - timedelta(days=days)

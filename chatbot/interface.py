@@ -24,6 +24,7 @@ def panel_words() -> dict[str, str]:
         "thanksLead": _("Thank you. A confirmation is on its way to your email address."),
         "thanksRating": _("Thank you for saying so."),
         "sentCopy": _("A copy of this conversation is on its way to"),
+        "copyFailed": _("The copy could not be sent to"),
         "copied": _("This conversation has been copied."),
         "copyHere": _("Copy the conversation from here"),
         "nothingYet": _("There is nothing in this conversation yet."),

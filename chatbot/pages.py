@@ -25,6 +25,8 @@ from chatbot.site_files import social_address
 from chatbot.structured_data import structured_data
 from leads import contact as contact_form
 from leads.consent import consent_text
+from ops.database import give_back
+from ops.figures import visits
 from ops.web.edge import KEPT_A_DAY, for_everybody
 from ops.web.error_pages import remember
 from ops.web.problems import Problem, problem_response
@@ -88,6 +90,7 @@ def landing_context(form: Any) -> dict[str, Any]:
 @for_everybody(moving=STAMP)
 def landing(request: HttpRequest) -> HttpResponse:
     """The business's page, with the chat and the contact form."""
+    visits.page_opened(request)
     with translation.override(Business.current().language):
         return render(request, "chatbot/landing.html", landing_context(contact_form.blank_form()))
 
@@ -139,6 +142,13 @@ def brand(request: HttpRequest) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """No such page, in the look of the site."""
-    with translation.override(Business.current().language):
-        return render(request, "404.html", business_context(), status=404)
+    """No such page, in the look of the site.
+
+    Django answers an exception in a thread of its own, which outlives the request and would keep
+    its database connection: a few wrong addresses, and no page had one left.
+    """
+    try:
+        with translation.override(Business.current().language):
+            return render(request, "404.html", business_context(), status=404)
+    finally:
+        give_back()

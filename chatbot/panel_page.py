@@ -16,6 +16,7 @@ from chatbot.colour import hex_colour
 from chatbot.embedding import origins, panel_policy
 from chatbot.models import Business
 from chatbot.pages import business_context
+from ops.figures import visits
 from ops.web.edge import for_everybody
 from ops.web.language import visitors_language
 
@@ -28,6 +29,8 @@ KEPT = "private, no-cache"
 @for_everybody(kept=KEPT)
 def widget(request: HttpRequest) -> HttpResponse:
     """The panel in the visitor's language, and in the colour the embedding page asks for."""
+    if request.GET.get("embed") == "1":
+        visits.panel_opened(request)
     return panel(request, template="chatbot/widget.html")
 
 

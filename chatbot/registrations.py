@@ -5,42 +5,79 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 
-from chatbot import erasure, hot_queries, smoke, today
-from chatbot.accounts import erasing, setup
+from chatbot import (
+    announcing,
+    booking,
+    erasure,
+    figures,
+    hot_queries,
+    lead_history,
+    letters,
+    personal_data,
+    qualifying,
+    smoke,
+    today,
+)
+from chatbot.accounts import erasing, owner_start
 from chatbot.accounts import smoke as account_smoke
-from chatbot.answerers import choose
-from chatbot.guards.intent import addresses_in
+from chatbot.answerers import choose, hourly
 from chatbot.models import Business, Conversation
+from chatbot.person import mail, missed
+from chatbot.said import copy_of, shortened
+from leads import so_far, timeline
+from leads.bookings import reference
 from leads.capture import (
     Sender,
     VerifiedConversation,
-    address_key,
-    address_problem,
-    conversation_ids,
     register_conversation_verifier,
     register_sender,
 )
 from ops import audit, lifecycle, panels, privacy, readiness, roles
 from ops.accounts import step_up
 from ops.database import give_back
+from ops.letters import letterhead
+from ops.letters.writing import spoken_language
+from ops.monitor import slow
+from ops.monitor.register import also_look_at
+from ops.privacy.own import forget_in_admin_log
+from ops.releases import warming
 
 
 def register() -> None:
     """Fill the registries."""
     register_conversation_verifier(verify_conversation)
+    reference.register(booked_in)
+    so_far.register_transcript(said_so_far)
     register_sender(sender)
-    privacy.register("conversations", export=export_conversations, erase=erase_conversations)
+    letters.register_kinds()
     privacy.register(
-        "deletion_requests", export=erasure.export_requests, erase=erasure.settle_requests
-    )
+        "conversations", title="Your conversations", export=personal_data.export,
+        erase=personal_data.erase, count=personal_data.count, known_by=personal_data.known_by,
+    )  # fmt: skip
+    privacy.register(
+        "deletion_requests", title="Deletions you asked for in the chat",
+        export=erasure.export_requests, erase=erasure.settle_requests,
+    )  # fmt: skip
+    forget_in_admin_log(Conversation, get_user_model())
     hot_queries.register()
-    privacy.register("accounts", export=erasing.export_accounts, erase=erasing.erase_accounts)
+    announcing.register()
+    figures.register_measures()
+    qualifying.register()
+    timeline.register("conversations", lead_history.conversations)
+    mail.register()
+    missed.register()
+    privacy.register(
+        "accounts", title="Your account", export=erasing.export_accounts,
+        erase=erasing.erase_accounts, known_by=erasing.known_by,
+    )  # fmt: skip
     step_up.register("chatbot_erasurerequest_")
-    lifecycle.on_start(setup.say_code)
+    lifecycle.on_start(owner_start.at_start)
     smoke.register_steps()
     account_smoke.register_steps()
     readiness.register("llm", choose.how_they_are)
+    hourly.register()
     for content in (today.waiting, today.unanswered):
         panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))
     # An Assistant reads what was asked and writes answers to it; what stands is the Owner's.
@@ -49,11 +86,17 @@ def register() -> None:
         assistant=[
             "view_conversation",
             "view_message",
+            "answer_conversation",
             "view_knowledgeentry",
             "add_knowledgeentry",
         ],
     )
     audit.watch("chatbot.business", "chatbot.embedding", "chatbot.safetyrule", "chatbot.crisisline")
+    for beginning in ("/accounts/", "/setup/", "/api/schema/", "/api/docs/"):
+        slow.allow(beginning)
+    also_look_at("the chat", "chatbot.probing.message")
+    warming.register("the knowledge", read_knowledge)
+    warming.register("the landing page", lambda: warming.page("/"))
     lifecycle.on_start(warm_up)
     lifecycle.on_start(know_the_house)
     lifecycle.on_start(choose.warm_up)
@@ -67,6 +110,17 @@ def verify_conversation(conversation_id: str, token: str) -> VerifiedConversatio
         return None
     if conversation is None or not conversation.opens_with(token):
         return None
+    return as_verified(conversation)
+
+
+def booked_in(text: str) -> VerifiedConversation | None:
+    """The conversation in which a booking page was opened, or None."""
+    conversation = booking.conversation_of(text)
+    return as_verified(conversation) if conversation else None
+
+
+def as_verified(conversation: Conversation) -> VerifiedConversation:
+    """What a lead may know of it."""
     return VerifiedConversation(
         id=str(conversation.pk),
         is_test=conversation.is_test,
@@ -79,59 +133,47 @@ def verify_conversation(conversation_id: str, token: str) -> VerifiedConversatio
 
 def sender() -> Sender:
     """Who writes to a lead."""
-    business = Business.current()
+    business = panels.once(Business.current)
     return Sender(
         business_name=business.name,
         coach_name=business.coach_name,
         reply_promise=business.reply_promise,
         booking_url=business.booking_url,
         colour=business.colour,
+        time_zone=business.time_zone,
         site_url=settings.SITE_URL,
     )
 
 
-def conversations_of(email: str) -> list[Conversation]:
-    """The conversations in which exactly this address was left or typed."""
-    if address_problem(email):
-        return []
-    wanted = address_key(email)
-    typed = Conversation.objects.filter(messages__text__icontains=email.strip()).distinct()
-    found = {
-        conversation.pk: conversation
-        for conversation in typed
-        if any(
-            address_key(address) == wanted
-            for text in conversation.messages.values_list("text", flat=True)
-            for address in addresses_in(text)
+def said_so_far(conversation_id: str) -> so_far.SoFar | None:
+    """What was said in a conversation, for the owner; of a test nothing."""
+    try:
+        conversation = Conversation.objects.filter(pk=uuid.UUID(conversation_id)).first()
+    except ValueError:
+        return None
+    if conversation is None or conversation.is_test:
+        return None
+    business = Business.current()
+    words = letters.TABLES.of(spoken_language("", letterhead.current()))
+    copy = copy_of(
+        conversation,
+        business,
+        you=words.visitor,
+        automated=words.assistant.replace("{business}", business.name),
+        messages=so_far.MESSAGES,
+        letters=so_far.LETTERS,
+    )
+    said = [
+        so_far.Words(
+            speaker=one.speaker,
+            text=shortened(one.text, so_far.LONGEST),
+            is_visitor=one.is_visitor,
         )
-    }
-    left = Conversation.objects.filter(pk__in=conversation_ids(email))
-    return [*found.values(), *(other for other in left if other.pk not in found)]
-
-
-def export_conversations(email: str) -> list[dict[str, object]]:
-    """Everything said in a person's conversations."""
-    return [
-        {
-            "id": str(conversation.pk),
-            "started": conversation.created_at.isoformat(),
-            "page_url": conversation.page_url,
-            "referrer": conversation.referrer,
-            "utm": conversation.utm,
-            "first_touch": conversation.first_touch,
-            "visitor_id": conversation.visitor_id,
-            "messages": [message.as_json() for message in conversation.messages.all()],
-        }
-        for conversation in conversations_of(email)
+        for one in copy.messages
     ]
-
-
-def erase_conversations(email: str) -> int:
-    """Delete a person's conversations; returns how many."""
-    conversations = conversations_of(email)
-    for conversation in conversations:
-        conversation.delete()
-    return len(conversations)
+    cut = copy.is_cut or any(len(one.text) > so_far.LONGEST for one in copy.messages)
+    path = f"/chatbot/conversation/{conversation.pk}/change/"
+    return so_far.SoFar(said=said, is_cut=cut, path=path)
 
 
 def know_the_house() -> None:
@@ -142,6 +184,13 @@ def know_the_house() -> None:
         business_context()
     finally:
         give_back()
+
+
+def read_knowledge() -> None:
+    """Every entry, as the new code reads it."""
+    from chatbot.knowledge.live import LiveKnowledge
+
+    LiveKnowledge().refresh()
 
 
 def warm_up() -> None:

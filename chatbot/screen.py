@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chatbot import erasure, handoff, wording
+from chatbot import erasure, handoff, qualifying, wording
 from chatbot.answerers import choose
 from chatbot.answerers.base import Question, Voice
 from chatbot.guarded import Guarded
@@ -68,6 +68,12 @@ def screen(*, conversation: Conversation, message: Message) -> Draft | ToAnswer:
         )
     if address and (conversation.asked_for_email or asks_to_be_written_to(message.text)):
         return _take_address(address, conversation, message, business, language)
+    if safe is None:
+        answered = qualifying.reply(
+            conversation=conversation, message=message, business=business, intent=intent
+        )
+        if answered is not None:
+            return answered
     match intent:
         case Intent.GREETING:
             greeting = business.greeting if language == business.language else ""
@@ -268,6 +274,7 @@ def _take_address(
             source="chat_message",
             conversation_id=str(conversation.pk),
             is_test=conversation.is_test,
+            language=language,
         )
     except LeadRefused:
         return Draft(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from chatbot.models import (
     ErasureRequest,
     EvalCase,
     EvalRun,
+    Handoff,
     Message,
     ModelHealth,
     OwnerTold,
@@ -29,32 +32,56 @@ from ops.panels import Content, Row, ago
 RECENT = timedelta(days=14)
 #: Rows of one panel.
 ROWS = 8
+WAITING_ROWS = 20
+#: Open handoffs among which those rows are chosen.
+OPEN_LOOKED_AT = 200
 #: Questions that are drawn together for the first page; the whole list looks at more.
 LOOKED_AT = 500
 
 
 def waiting() -> Content:
-    """Visitors who want their data deleted, and those who asked for a person."""
-    first = Message.objects.filter(conversation=OuterRef("pk"), role=Message.Role.VISITOR)
-    found = (
-        Conversation.objects.real()
-        .filter(handoff_requested_at__gte=timezone.now() - RECENT)
-        .annotate(first_text=Subquery(first.order_by("seq").values("text")[:1]))
-        .order_by("-handoff_requested_at")[:10]
-    )
+    """Visitors who want their data deleted, and those who wait for a person or are with one."""
     return Content(
         title="Asked for you",
-        rows=_to_delete()
-        + [
-            Row(
-                text=_first_words(conversation) or str(conversation),
-                url=reverse("admin:chatbot_conversation_change", args=[conversation.pk]),
-                note=ago(conversation.handoff_requested_at),
-            )
-            for conversation in found
-            if conversation.handoff_requested_at
-        ],
-        empty="Nobody has asked for you lately.",
+        rows=_to_delete() + [_waits(conversation) for conversation in _with_people()],
+        empty="Nobody is waiting for you.",
+    )
+
+
+def _with_people() -> QuerySet[Conversation]:
+    """Open ones: first whoever wrote something nobody has read, then the newest."""
+    handoff = Handoff.objects.open().filter(conversation=OuterRef("pk"))
+    first = Message.objects.filter(conversation=OuterRef("pk"), role=Message.Role.VISITOR)
+    unread = first.filter(seq__gt=OuterRef("desk_read")).order_by()
+    count = unread.values("conversation").annotate(n=Count("pk")).values("n")
+    open_ones = Handoff.objects.open().order_by("-began_at").values("conversation")
+    return (
+        Conversation.objects.real()
+        .filter(pk__in=open_ones[:OPEN_LOOKED_AT])
+        .annotate(
+            first_text=Subquery(first.order_by("seq").values("text")[:1]),
+            asked_at=Subquery(handoff.values("asked_at")[:1]),
+            holder=Subquery(handoff.values("taken_by__username")[:1]),
+            holder_name=Subquery(handoff.values("taken_by__first_name")[:1]),
+            desk_read=Subquery(handoff.values("desk_read")[:1]),
+            new=Coalesce(Subquery(count), 0),
+        )
+        .order_by("-new", "-last_message_at")[:WAITING_ROWS]
+    )
+
+
+def _waits(conversation: Any) -> Row:
+    new = f"{conversation.new} new" if conversation.new else ""
+    if conversation.taken_at:
+        holder = conversation.holder_name or conversation.holder or "You, by email"
+        note = f"{holder} took it over {ago(conversation.taken_at)}"
+    else:
+        since = conversation.asked_at or conversation.last_message_at
+        note = f"asked {ago(since)}"
+    return Row(
+        text=_first_words(conversation) or str(conversation),
+        url=reverse("admin:chatbot_conversation_change", args=[conversation.pk]) + "#desk",
+        note=", ".join(part for part in (note, new) if part),
     )
 
 
@@ -143,9 +170,8 @@ def _kind(text: str) -> Kind:
 
 
 def _emails() -> list[Row]:
-    failed = OutboxMessage.objects.filter(
-        state=OutboxMessage.State.FAILED, is_test=False, created_at__gte=timezone.now() - RECENT
-    ).count()
+    lately = OutboxMessage.objects.given_up().filter(created_at__gte=timezone.now() - RECENT)
+    failed = lately.filter(is_test=False).count()
     if not failed:
         return []
     url = f"{reverse('admin:ops_outboxmessage_changelist')}?state__exact=failed"
@@ -175,16 +201,13 @@ def _evaluations() -> list[Row]:
 
 
 def _replies() -> list[Row]:
-    from chatbot.admin_unanswered import thumbs_down, went_wrong
+    from chatbot.admin_unanswered import to_look_at
 
-    since = timezone.now() - RECENT
-    found = [(one, one.why) for one in (*went_wrong(since), *thumbs_down(since))]
-    found.sort(key=lambda pair: pair[0].at, reverse=True)
     return [
         Row(
             text=shortened(one.question) or "A reply",
             url=one.url,
-            note=f"{why}, {ago(one.at)}",
+            note=f"{one.why}, {ago(one.at)}",
         )
-        for one, why in found[:ROWS]
+        for one in to_look_at(timezone.now() - RECENT)[:ROWS]
     ]

@@ -14,12 +14,13 @@ from enum import StrEnum, auto
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chatbot.guarded import Guarded
 from chatbot.models import Conversation, Message
 from chatbot.models.conversation import ANSWERING_LEASE, STARTING_LEASE
+from chatbot.person.answer import heard
 
 
 class TurnState(StrEnum):
@@ -27,7 +28,7 @@ class TurnState(StrEnum):
 
     OURS = auto()  # claimed by this call, which must answer it
     RUNNING = auto()  # another call is answering it now
-    DONE = auto()  # answered; ``reply`` is there
+    DONE = auto()  # answered; ``reply`` is there, or None where a person is to answer
     OTHER_TEXT = auto()  # the same client_message_id stands for another text
 
 
@@ -54,13 +55,15 @@ class Draft:
     score: float | None = None
     answered_by: str = "builtin"
     guarded: Sequence[Guarded] = ()
+    #: One of the founder's questions is in it, or the word on them: no other is added.
+    asks: bool = False
 
 
 def take_turn(*, conversation: Conversation, text: str, client_message_id: str) -> Turn:
     """Store the message, or find it, and claim it if nobody is answering it.
 
     Two requests that race are told apart by the unique constraint: the second finds the first's
-    row.
+    row. Where a person has the conversation the message is complete as it is.
     """
     claim = uuid.uuid4()
     now = timezone.now()
@@ -76,6 +79,11 @@ def take_turn(*, conversation: Conversation, text: str, client_message_id: str) 
                 answering_by=claim,
             )
             Conversation.objects.filter(pk=conversation.pk).update(last_message_at=now)
+            if _a_person_has(conversation.pk):
+                _close_for_person(Message.objects.filter(pk=message.pk))
+                message.refresh_from_db()
+                heard(message)
+                return Turn(state=TurnState.DONE, message=message, claim=claim)
     except IntegrityError:
         message = Message.objects.get(
             conversation=conversation, client_message_id=client_message_id
@@ -94,11 +102,36 @@ def _turn_of(message: Message, *, text: str, claim: uuid.UUID) -> Turn:
     if message.text != text:
         return Turn(state=TurnState.OTHER_TEXT, message=message, claim=claim)
     if message.status == Message.Status.COMPLETE:
-        reply = Message.objects.get(reply_to=message)
+        reply = Message.objects.filter(reply_to=message).first()
         return Turn(state=TurnState.DONE, message=message, claim=claim, reply=reply)
+    if not message.is_being_answered() and _a_person_has(message.conversation_id):
+        _close_for_person(Message.objects.filter(pk=message.pk))
+        message.refresh_from_db()
+        return Turn(state=TurnState.DONE, message=message, claim=claim)
     if message.is_being_answered() or not _claim(message, claim):
         return Turn(state=TurnState.RUNNING, message=message, claim=claim)
     return Turn(state=TurnState.OURS, message=message, claim=claim)
+
+
+def is_lost(turn: Turn) -> bool:
+    """Whether another call has taken the turn over, or a person the conversation."""
+    taken = Q(status=Message.Status.ANSWERING) & ~Q(answering_by=turn.claim)
+    for_person = Q(status=Message.Status.COMPLETE, reply__isnull=True)
+    return Message.objects.filter(taken | for_person, pk=turn.message.pk).exists()
+
+
+def _a_person_has(conversation_id: uuid.UUID) -> bool:
+    return Conversation.objects.filter(pk=conversation_id, taken_at__isnull=False).exists()
+
+
+def _close_for_person(messages: QuerySet[Message]) -> int:
+    """The messages need no reply of ours."""
+    return messages.update(
+        status=Message.Status.COMPLETE,
+        outcome=Message.Outcome.HANDOFF,
+        answering_until=None,
+        answering_by=None,
+    )
 
 
 def _claim(message: Message, claim: uuid.UUID) -> bool:
@@ -129,13 +162,24 @@ def store_reply(
 ) -> Message | None:
     """Store the reply and close the turn, together; None when the turn is no longer ours.
 
-    An earlier interrupted reply to the same message is replaced in place.
+    Nothing is stored once a person has the conversation: the message is complete without. An
+    earlier interrupted reply to the same message is replaced in place.
     """
     with transaction.atomic():
-        ours = Message.objects.filter(
+        claimed = Message.objects.filter(
             pk=turn.message.pk, answering_by=turn.claim, status=Message.Status.ANSWERING
-        ).update(status=status, answering_until=None, answering_by=None)
-        if not ours:
+        )
+        if not claimed.update(status=status, answering_until=None, answering_by=None):
+            return None
+        changes: dict[str, Any] = {"last_message_at": timezone.now()}
+        if draft.asked_for_email:
+            changes["asked_for_email"] = True
+        elif draft.outcome == Message.Outcome.LEAD_CAPTURED:
+            changes["asked_for_email"] = False
+        if not Conversation.objects.filter(
+            pk=turn.message.conversation_id, taken_at__isnull=True
+        ).update(**changes):
+            _close_for_person(Message.objects.filter(pk=turn.message.pk))
             return None
         reply, _ = Message.objects.update_or_create(
             reply_to=turn.message,
@@ -153,10 +197,11 @@ def store_reply(
                 "duration_ms": duration_ms,
             },
         )
-        changes: dict[str, Any] = {"last_message_at": timezone.now()}
-        if draft.asked_for_email:
-            changes["asked_for_email"] = True
-        elif draft.outcome == Message.Outcome.LEAD_CAPTURED:
-            changes["asked_for_email"] = False
-        Conversation.objects.filter(pk=turn.message.conversation_id).update(**changes)
     return reply
+
+
+def for_a_person(turn: Turn) -> bool:
+    """Whether a message whose turn was lost waits for a person now."""
+    return Message.objects.filter(
+        pk=turn.message.pk, status=Message.Status.COMPLETE, reply__isnull=True
+    ).exists()

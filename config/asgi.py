@@ -17,5 +17,5 @@ from ops.web.server import Server
 
 application = Server(get_asgi_application())
 
-if settings.REDIS_URL:
+if settings.REDIS_URL and not settings.EMBEDDED_WORKER:
     from config import celery  # noqa: F401 - tells this process where the worker's queue is

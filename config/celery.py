@@ -9,8 +9,16 @@ from typing import Any
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 from celery import Celery
-from celery.signals import celeryd_init, worker_ready
+from celery.signals import (
+    celeryd_init,
+    task_postrun,
+    task_prerun,
+    worker_ready,
+    worker_shutting_down,
+)
 from django.conf import settings
+
+from ops import stopping
 
 app = Celery("slipway")
 # Also for threads other than the one that imports this: tasks are sent from one.
@@ -38,3 +46,24 @@ def say_that_we_are_here(**kwargs: Any) -> None:
 
     say_that_it_starts("worker")
     worker.beat_for_ever()
+
+
+@task_prerun.connect  # type: ignore[untyped-decorator]
+def a_task_begins(**kwargs: Any) -> None:
+    """In a process of the pool: told to end, it ends after what it has in hand."""
+    stopping.child.begins()
+
+
+@task_postrun.connect  # type: ignore[untyped-decorator]
+def a_task_has_ended(**kwargs: Any) -> None:
+    """Its counterpart."""
+    stopping.child.ends()
+
+
+@worker_shutting_down.connect  # type: ignore[untyped-decorator]
+def tell_the_pool(**kwargs: Any) -> None:
+    """Told to end: so are those who are in the middle of a long task."""
+    from ops.outbox import worker
+
+    worker.stop_beating()
+    stopping.tell_children()

@@ -9,6 +9,8 @@ import environ
 
 from ops.environment import Environment
 
+#: Set on every dyno of Heroku.
+HEROKU_SIGN = "DYNO"
 HOW_TO_ENCODE = (
     "cannot be read. If the password holds one of / ? # @ : % write that character "
     "percent-encoded (/ as %2F, ? as %3F, # as %23, @ as %40, : as %3A, % as %25)"
@@ -36,6 +38,9 @@ def database(environment: Environment, var_dir: Path) -> dict[str, Any]:
     if not config.get("NAME"):
         environment.report("DATABASE_URL", "names no database; add /NAME at its end")
         return {"ENGINE": "django.db.backends.dummy"}
+    if environment.source.get(HEROKU_SIGN) and "sslmode" not in config.get("OPTIONS", {}):
+        # Heroku writes this address anew whenever it likes, and its servers take nothing else.
+        config["OPTIONS"] = {**config.get("OPTIONS", {}), "sslmode": "require"}
     return config | postgresql(config, pool_size=environment.get("DATABASE_POOL_SIZE"))
 
 
@@ -67,7 +72,12 @@ def postgresql(config: dict[str, Any], *, pool_size: int) -> dict[str, Any]:
     would be lost with it. The pool keeps connections instead, a few for the whole process.
     """
     options = dict(config.get("OPTIONS", {}))
-    options["pool"] = {"min_size": 0, "max_size": pool_size, "timeout": 5, "max_idle": 120}
+    options["pool"] = {
+        "min_size": 0, "max_size": pool_size, "timeout": 5, "max_idle": 120,
+        # The pool waits ever longer between two tries, up to this, while every visitor is turned
+        # away. With its default of 300 a site stays down for minutes after its database is back.
+        "reconnect_timeout": 3,
+    }  # fmt: skip
     options.setdefault("connect_timeout", 5)
     return {"CONN_MAX_AGE": 0, "OPTIONS": options}
 
@@ -95,7 +105,11 @@ def caches(url: str) -> dict[str, Any]:
             name: {"BACKEND": backend, "LOCATION": name, "OPTIONS": memory}
             for name in ("default", "limits")
         }
-    options: dict[str, Any] = {"socket_timeout": 1, "socket_connect_timeout": 0.5}
+    options: dict[str, Any] = {
+        "socket_timeout": 1,
+        "socket_connect_timeout": 0.5,
+        "pool_class": "ops.redis_pool.OnePool",
+    }
     return {
         name: {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

@@ -16,10 +16,22 @@ RATE_LIMITS: dict[str, dict[str, list[str]]] = {
     "identity": {"address": ["120/m"]},
     "erase": {"address": ["30/m", "200/h"]},
     "handoff": {"address": ["20/h"], "conversation": ["5/h"], "everybody": ["300/h"]},
-    "transcript": {"address": ["20/h"], "conversation": ["5/h"], "everybody": ["300/h"]},
+    # While a person is wanted or there, each open chat asks every few seconds.
+    "live": {"address": ["900/m"], "conversation": ["60/m"]},
+    # The account is the address it is sent to, which may be a stranger's.
+    "transcript": {
+        "address": ["20/h"],
+        "conversation": ["5/h"],
+        "account": ["3/h", "6/d"],
+        "everybody": ["300/h"],
+    },
     # --- Somebody's details -----------------------------------------------------------------
     "lead": {"address": ["60/m", "200/h"], "conversation": ["10/h"], "everybody": ["3000/h"]},
     "contact": {"address": ["60/m", "200/h"], "everybody": ["3000/h"]},
+    # Seeing what is kept about oneself: each is an email to an address that somebody typed; then
+    # the code in it, and what is done with the pass.
+    "your-data": {"address": ["10/m", "30/h"], "account": ["3/h", "6/d"], "everybody": ["120/h"]},
+    "your-data-code": {"address": ["30/m", "120/h"], "account": ["20/h"]},
     # --- Accounts ---------------------------------------------------------------------------
     # An account's numbers are for devices that never signed in to it: one that did has a count
     # of its own, so that a stranger's guesses do not lock the owner out.
@@ -33,6 +45,8 @@ RATE_LIMITS: dict[str, dict[str, list[str]]] = {
     # --- Programs ---------------------------------------------------------------------------
     # A provider sends the events of a whole mailing at once, and repeats what is refused.
     "webhook": {"address": ["600/m"], "everybody": ["3000/m"]},
+    # Mailbox providers press "unsubscribe" for many people from few addresses.
+    "unsubscribe": {"address": ["300/m"], "everybody": ["3000/m"]},
     # A page reports five errors at most; a broken release must not fill the log.
     "client-error": {"address": ["10/m", "60/h"], "everybody": ["120/m", "1200/h"]},
 }

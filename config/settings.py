@@ -33,8 +33,9 @@ SECRET_KEY: str = _get("SECRET_KEY")
 if not SECRET_KEY:
     # Good for one process and never stored: enough to build with, useless to run on.
     SECRET_KEY = secrets.token_urlsafe(50)
-    if not DEBUG:
+    if not DEBUG and not ENVIRONMENT.is_set("SECRET_KEY"):
         ENVIRONMENT.report("SECRET_KEY", "is missing. " + ENVIRONMENT.variable("SECRET_KEY").source)
+SECRET_KEY_FALLBACKS: list[str] = _get("SECRET_KEY_FALLBACKS")
 
 _platform_host = env.first_of(os.environ, env.PLATFORM_HOSTS)
 SITE_URL: str = hosts.ascii_url(_get("SITE_URL").rstrip("/"))
@@ -43,8 +44,13 @@ if not SITE_URL and _platform_host:
 if not SITE_URL:
     SITE_URL = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
     if not DEBUG and not ENVIRONMENT.is_set("SITE_URL"):
+        _waits = env.waits_for_address(os.environ)
         ENVIRONMENT.report(
-            "SITE_URL", "is missing; set it to the public address, such as https://example.com"
+            "SITE_URL",
+            "is missing; open your app in a browser, and it shows what to set it to"
+            if _waits
+            else "is missing; set it to the public address, such as https://example.com",
+            fatal=not _waits,
         )
 
 HTTPS = SITE_URL.startswith("https://")
@@ -59,11 +65,13 @@ CSRF_TRUSTED_ORIGINS = hosts.trusted_origins(SITE_URL, ALLOWED_HOSTS)
 ADMIN_PATH: str = _get("ADMIN_PATH").strip("/")
 MAINTENANCE: bool = _get("MAINTENANCE")
 OPS_TOKEN: str = _get("OPS_TOKEN")
+RECOVER_OWNER: str = _get("RECOVER_OWNER")
 EMBED_ORIGINS: list[str] = _get("EMBED_ORIGINS")
 IDENTITY_SECRET: str = _get("IDENTITY_SECRET")
 VERSION: str = (
     _get("RELEASE_VERSION") or env.first_of(os.environ, env.PLATFORM_RELEASES)[:12] or "development"
 )
+COMMIT: str = env.first_of(os.environ, env.PLATFORM_RELEASES)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -129,6 +137,10 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": databases.database(ENVIRONMENT, VAR_DIR)}
 REDIS_URL: str = databases.redis_url(ENVIRONMENT)
 CACHES = databases.caches(REDIS_URL)
+# None leaves it to whether a worker is heard of.
+EMBEDDED_WORKER: bool | None = (
+    _get("EMBEDDED_WORKER") if ENVIRONMENT.is_set("EMBEDDED_WORKER") else None
+)
 # A database that is away is noticed within seconds, so that the visitor hears of it.
 CELERY_BROKER_URL = REDIS_URL or "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -146,7 +158,20 @@ CELERY_WORKER_CONCURRENCY = 2
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Nobody asks a worker anything but by its queue, and a small Redis has few connections.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TIMEZONE = "UTC"
+
+# --- Backups and rollback ---------------------------------------------------------------------
+BACKUP_URL: str = _get("BACKUP_URL")
+BACKUP_KEEP: int = _get("BACKUP_KEEP")
+BACKUP_FOLDER = VAR_DIR / "backups"
+HEROKU_API_KEY: str = _get("HEROKU_API_KEY")
+HEROKU_APP_NAME: str = _get("HEROKU_APP_NAME")
+RENDER_API_KEY: str = _get("RENDER_API_KEY")
+RENDER_SERVICE_ID: str = _get("RENDER_SERVICE_ID")
+RENDER_WORKER_ID: str = _get("RENDER_WORKER_ID")
+PLATFORM_API_URL: str = _get("PLATFORM_API_URL")
 
 # --- Email ------------------------------------------------------------------------------------
 EMAIL_PROVIDER: str = _get("EMAIL_PROVIDER")
@@ -156,11 +181,21 @@ OWNER_EMAIL: str = _get("OWNER_EMAIL")
 DEFAULT_FROM_EMAIL: str = _get("DEFAULT_FROM_EMAIL") or f"hello@{SITE_HOST}"
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_URL: str = _get("EMAIL_URL")
+SMOKE_AFTER_RELEASE: bool = _get("SMOKE_AFTER_RELEASE")
+SMOKE_IMAP_URL: str = _get("SMOKE_IMAP_URL")
+SMOKE_EMAIL: str = _get("SMOKE_EMAIL")
 EMAIL_API_KEY: str = _get("EMAIL_API_KEY")
+EMAIL_API_SECRET: str = _get("EMAIL_API_SECRET")
+EMAIL_WEBHOOK_SECRET: list[str] = _get("EMAIL_WEBHOOK_SECRET")
+EMAIL_REPLY_ADDRESS: str = _get("EMAIL_REPLY_ADDRESS")
 EMAIL_API_URL: str = _get("EMAIL_API_URL")
 EMAIL_DOMAIN: str = _get("EMAIL_DOMAIN")
 EMAIL_REGION: str = _get("EMAIL_REGION")
 EMAIL_DKIM_SELECTORS: list[str] = _get("EMAIL_DKIM_SELECTORS")
+
+# --- Bookings ---------------------------------------------------------------------------------
+CALENDLY_WEBHOOK_SECRET: list[str] = _get("CALENDLY_WEBHOOK_SECRET")
+CAL_WEBHOOK_SECRET: list[str] = _get("CAL_WEBHOOK_SECRET")
 
 # --- Answers ----------------------------------------------------------------------------------
 LLM_PROVIDER: str = _get("LLM_PROVIDER")
@@ -209,6 +244,8 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+# Not by a code sent to the address: whoever is at a screen left open may read its emails too.
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
 # The table above counts, with one idea of who the visitor is.
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 MFA_ADAPTER = "chatbot.accounts.adapters.SecondFactorAdapter"
@@ -260,6 +297,8 @@ SILENCED_SYSTEM_CHECKS = [
     # Subdomains and the preload list are promises for the whole domain: the founder's to make.
     "security.W005",
     "security.W021",
+    # Ours of SECRET_KEY judges the same, and takes the 44 characters of a key made by Render.
+    "security.W009",
     # HTTPS follows SITE_URL. An http:// address is for a laptop and is a launch finding.
     "security.W004",
     "security.W008",
@@ -284,7 +323,10 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 
 # --- Static files -----------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+# An image has them beside the code, since var/ may be mounted over.
+STATIC_ROOT = BASE_DIR / "staticfiles"
+if not STATIC_ROOT.is_dir():
+    STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -309,3 +351,11 @@ SENTRY_DSN: str = _get("SENTRY_DSN")
 SENTRY_ENVIRONMENT: str = _get("SENTRY_ENVIRONMENT") or ("development" if DEBUG else "production")
 SENTRY_SAMPLE_RATE = float(_get("SENTRY_SAMPLE_RATE"))
 SENTRY_TRACES_RATE = float(_get("SENTRY_TRACES_RATE"))
+
+# --- Alerts -----------------------------------------------------------------------------------
+MONITOR: str = _get("MONITOR")
+SLACK_WEBHOOK_URL: str = _get("SLACK_WEBHOOK_URL")
+HEARTBEAT_URL: str = _get("HEARTBEAT_URL")
+UPTIMEROBOT_API_KEY: str = _get("UPTIMEROBOT_API_KEY")
+BETTERSTACK_API_TOKEN: str = _get("BETTERSTACK_API_TOKEN")
+UPTIME_API_URL: str = _get("UPTIME_API_URL")

@@ -11,5 +11,5 @@ from django.core.wsgi import get_wsgi_application
 
 application = get_wsgi_application()
 
-if settings.REDIS_URL:
+if settings.REDIS_URL and not settings.EMBEDDED_WORKER:
     from config import celery  # noqa: F401 - tells this process where the worker's queue is

@@ -1,4 +1,4 @@
-"""The outbox in the admin: what was sent, what waits, and why; and the launch check."""
+"""The launch check in the admin, and the pages of the modules beside this one."""
 
 from __future__ import annotations
 
@@ -10,41 +10,26 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
-from django.utils import timezone
 
-from ops import admin_audit, admin_team, audit, panels  # noqa: F401 - two register their pages
+from ops import (
+    admin_audit,  # noqa: F401 - registers its page
+    admin_email,  # noqa: F401 - registers its pages
+    admin_figures,  # noqa: F401 - registers its page
+    admin_handover,  # noqa: F401 - registers its pages
+    admin_letters,  # noqa: F401 - registers its pages
+    admin_monitor,  # noqa: F401 - registers its pages
+    admin_privacy,  # noqa: F401 - registers its pages
+    admin_releases,  # noqa: F401 - registers its page
+    admin_smoke,  # noqa: F401 - registers its page
+    admin_team,  # noqa: F401 - registers its page
+    admin_webhooks,  # noqa: F401 - registers its pages
+    audit,
+    panels,
+)
 from ops.launch import admin_pages
 from ops.launch.report.wording import moment
-from ops.models import LaunchRun, OutboxMessage
-from ops.outbox import background
-from ops.recorded import NotesDeletions, Recorded, RecordedPage
-
-
-@admin.register(OutboxMessage)
-class OutboxAdmin(NotesDeletions, Recorded, admin.ModelAdmin):
-    """Read, and try again; nothing is written by hand."""
-
-    list_display = ["created_at", "kind", "to", "state", "attempts", "last_error", "sent_at"]
-    list_filter = ["state", "kind", "is_test"]
-    search_fields = ["to", "subject", "message_id"]
-    date_hierarchy = "created_at"
-    fields = [
-        "kind", "to", "subject", "text", "reply_to", "state", "attempts", "next_attempt_at",
-        "last_error", "message_id", "provider_id", "request_id", "created_at", "sent_at",
-    ]  # fmt: skip
-    actions = ["try_again"]
-
-    @admin.action(description="Try again now", permissions=["change"])
-    def try_again(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> None:
-        """Send what was given up or waits, as if it were new."""
-        waiting = queryset.filter(
-            state__in=[OutboxMessage.State.FAILED, OutboxMessage.State.PENDING]
-        )
-        count = waiting.update(
-            state=OutboxMessage.State.PENDING, attempts=0, next_attempt_at=timezone.now()
-        )
-        background.wake()
-        self.message_user(request, f"{count} will be tried within seconds.")
+from ops.models import LaunchRun
+from ops.recorded import RecordedPage
 
 
 @admin.register(LaunchRun)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from ops.audit.rows import AuditEntry
+from ops.lists import Bounded
 from ops.recorded import Recorded
 
 #: People whom the filter offers.
@@ -36,7 +37,7 @@ class PersonFilter(admin.SimpleListFilter):
 
 
 @admin.register(AuditEntry)
-class AuditAdmin(Recorded, admin.ModelAdmin):
+class AuditAdmin(Bounded, Recorded, admin.ModelAdmin):
     """Newest first. No form, no action and no button changes a row."""
 
     list_display = ["at", "kind", "who", "about", "object_type", "object_id", "network"]
@@ -46,7 +47,6 @@ class AuditAdmin(Recorded, admin.ModelAdmin):
     date_hierarchy = "at"
     list_per_page = 50
     list_max_show_all = 50
-    show_full_result_count = False
     actions = None
     fields = [
         "at", "kind", "person", "user_id", "network", "object_type", "object_id", "about",

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
-from ops import panels
+from ops import panels, ways
 from ops.accounts import after, second_factor, step_up
 from ops.web.problems import Problem, problem_response
 
@@ -72,16 +72,23 @@ class OpsAdminSite(admin.AdminSite):
         add_never_cache_headers(response)
         return response
 
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """As Django's, with the ways that stand above every page."""
+        context: dict[str, Any] = super().each_context(request)
+        context["ways"] = ways.for_request(request, self.name) if context["has_permission"] else []
+        return context
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """The panels that rooms have registered, then the tables."""
-        shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
-        context = {
-            "panels": [panel.content_for(request.user) for panel in shown],
-            **(extra_context or {}),
-        }
-        return super().index(request, context)
+        with panels.one_page():
+            shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
+            contents = [(panel, panel.content_for(request.user)) for panel in shown]
+            found = [
+                content for panel, content in contents if content.rows or not panel.only_with_rows
+            ]
+            return super().index(request, {"panels": found, **(extra_context or {})})
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
@@ -90,6 +97,9 @@ class OpsAdminSite(admin.AdminSite):
         order = {config.label: place for place, config in enumerate(apps.get_app_configs())}
         found: list[dict[str, Any]] = super().get_app_list(request, app_label)
         return sorted(found, key=lambda app: -order[app["app_label"]])
+
+
+ways.register(ways.Way(label="Today", page="admin:index", order=0))
 
 
 class AdminConfig(DjangoAdminConfig):

@@ -67,7 +67,7 @@ class TeamAdmin(UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     change_list_template = "admin/team/list.html"
-    list_display = ["username", "first_name", "last_name", "role", "is_active", "last_login"]
+    list_display = ["person", "role", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active", StaleFilter]
     filter_horizontal = ()
     list_per_page = 50
@@ -84,6 +84,12 @@ class TeamAdmin(UserAdmin):
         ("What they may do", {"fields": ["role"]}),
         ("How they sign in", {"fields": ["usable_password", "password1", "password2"]}),
     ]
+
+    @admin.display(description="person", ordering="email")
+    def person(self, person: Any) -> str:
+        """By name and address: what a visitor's account is called says nothing."""
+        name, called = person.get_full_name(), person.email or person.get_username()
+        return f"{name} ({called})" if name else called
 
     @admin.display(description="role", empty_value="")
     def role(self, person: Any) -> str:

@@ -15,7 +15,33 @@ from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import connections
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connections
+
+#: What a driver's message holds, and what that means.
+WORDS = (
+    (("password authentication", "no password", "authentication failed"),
+     "the server does not accept the user name or the password"),
+    (("could not translate", "name or service", "failed to resolve", "nodename"),
+     "there is no server by that name"),
+    (("connection refused",), "nothing listens at that address and port"),
+    (("too many connections", "too many clients", "remaining connection slots"),
+     "the server has no connection left"),
+    (("no such table", "no such column", 'relation "', "column "),
+     "a table or column is missing"),
+    (("permission denied",), "the account may not use all of the tables"),
+    (("does not exist",), "the server has no database or user by that name"),
+    (("ssl", "certificate"), "server and app cannot agree on encryption"),
+    (("lock timeout", "is locked", "deadlock"), "what it needs is locked by something else"),
+    (("timeout", "timed out", "couldn't get a connection"), "it does not answer in time"),
+    (("no space left", "could not extend", "disk is full"), "its disk is full"),
+    (("read-only", "readonly"), "it is read-only, as a standby or a full one is"),
+    (("unable to open",), "the file cannot be opened or written"),
+    (("starting up", "shutting down", "recovery mode", "not yet accepting",
+      "not currently accepting"),
+     "it is starting or stopping"),
+    (("no pg_hba",), "the server refuses this machine"),
+)  # fmt: skip
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,6 +51,32 @@ T = TypeVar("T")
 def _threads() -> ThreadPoolExecutor:
     pool: Any = settings.DATABASES["default"].get("OPTIONS", {}).get("pool") or {}
     return ThreadPoolExecutor(max_workers=pool.get("max_size", 4), thread_name_prefix="database")
+
+
+def sqlstate(error: BaseException) -> str:
+    """The code PostgreSQL gave an error of Django's, or ""."""
+    return str(getattr(error.__cause__, "sqlstate", "") or "")
+
+
+def words_of(error: Exception) -> str:
+    """What went wrong with the database, without the driver's own words: they name accounts."""
+    text = str(error).lower()
+    for signs, words in WORDS:
+        if any(sign in text for sign in signs):
+            return words
+    return f"the connection fails ({type(error).__name__})"
+
+
+def cannot_be_asked(error: Exception) -> str:
+    """That an error is the database's, in a sentence; "" for any other.
+
+    A DATABASE_URL that cannot be read leaves Django an engine that can do nothing.
+    """
+    if isinstance(error, DatabaseError):
+        return f"The database could not be asked: {words_of(error)}."
+    if connections["default"].vendor == "unknown" and isinstance(error, ImproperlyConfigured):
+        return "The database could not be asked: DATABASE_URL cannot be read."
+    return ""
 
 
 def give_back() -> None:

@@ -8,7 +8,7 @@ the docs, the checks) is made from or tested against that one list.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -27,6 +27,14 @@ class Kind(StrEnum):
     CHOICE = "one of a few words"
 
 
+class AtDeploy(StrEnum):
+    """Who gives a variable its first value, where a button deploys the app."""
+
+    NOBODY = "the default is right, or the founder sets it later"
+    GENERATED = "the platform makes one up"
+    ASKED = "the founder, in the form behind the button"
+
+
 class BadValue(ValueError):
     """A value cannot be read. The message names what to change and never the value."""
 
@@ -43,6 +51,7 @@ class Variable:
     ``required`` says in plain words when the variable must be there ("" for never);
     only ``SECRET_KEY`` and ``SITE_URL`` refuse a start, everything else is a finding.
     ``check`` looks at the parsed value and raises ``BadValue`` with what to change.
+    ``at_deploy`` is for ``app.json`` and ``render.yaml``, made from this list (``ops/buttons/``).
     """
 
     name: str
@@ -56,6 +65,7 @@ class Variable:
     group: str = "The application"
     choices: tuple[str, ...] = ()
     check: Callable[[Any], None] | None = None
+    at_deploy: AtDeploy = AtDeploy.NOBODY
 
     def read(self, text: str) -> Any:
         """The value of ``text``; raises ``BadValue`` with words that never show it."""
@@ -193,6 +203,16 @@ class Environment:
             f"change{'s' if len(refusals) > 1 else ''}.\n{lines}\n"
             "Each variable is explained in docs/environment.md."
         )
+
+
+def called_for(variables: Iterable[Variable], name: str, chosen: str) -> list[Variable]:
+    """What a choice needs beside it, by the words of ``required``: "when NAME is A or B, …"."""
+    found = []
+    for variable in variables:
+        when = re.match(rf"when {name} is (?!not )([^,;:]+)", variable.required)
+        if when and chosen in re.findall(r"[\w-]+", when[1]):
+            found.append(variable)
+    return found
 
 
 def render_example(variables: Sequence[Variable]) -> str:

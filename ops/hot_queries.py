@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from ops import queries
+from ops.letters.rows import EmailWords
 from ops.outbox.rows import OutboxMessage
 
 
@@ -28,4 +29,9 @@ def register() -> None:
         "the list of emails",
         lambda: OutboxMessage.objects.order_by("-created_at")[:100],
         columns=("-created_at",),
+    )
+    queries.register(
+        "the founder's words for an email",
+        lambda: EmailWords.objects.filter(kind="lead_confirmation", language="en"),
+        columns=("kind", "language"),
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils import timezone
 from django.utils.timesince import timesince
@@ -34,12 +36,14 @@ class Content:
 class Panel:
     """``permission`` is what somebody needs to see it, such as ``leads.view_lead``.
 
-    People come first; ``order`` above 0 is for what can wait until they are answered.
+    People come first; ``order`` above 0 is for what can wait until they are answered, below 0 for
+    what cannot. One shown ``only_with_rows`` is an alarm.
     """
 
     permission: str
     content: Callable[[], Content]
     order: int = 0
+    only_with_rows: bool = False
 
     def visible_to(self, user: Any) -> bool:
         """Whether this person may see it."""
@@ -57,6 +61,30 @@ def ago(moment: datetime) -> str:
     if timezone.now() - moment < timedelta(minutes=1):
         return "just now"
     return f"{timesince(moment, depth=1)} ago"
+
+
+T = TypeVar("T")
+_page: ContextVar[dict[Any, Any] | None] = ContextVar("page", default=None)
+
+
+@contextmanager
+def one_page() -> Iterator[None]:
+    """While the panels of one page are made, ``once`` asks once."""
+    token = _page.set({})
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
+def once(make: Callable[[], T]) -> T:
+    """What several panels of a page need, made for the first of them; elsewhere every time."""
+    known = _page.get()
+    if known is None:
+        return make()
+    if make not in known:
+        known[make] = make()
+    return known[make]  # type: ignore[no-any-return]
 
 
 _panels: list[Panel] = []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache as remember
 from typing import Any, Literal
@@ -49,10 +50,13 @@ def probes() -> dict[str, Probe]:
 
 
 def database() -> ProbeResult:
-    """One query."""
+    """One query; a database that takes no changes keeps no lead and no message."""
+    ask = {"postgresql": "SELECT current_setting('transaction_read_only')"}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-        cursor.fetchone()
+        cursor.execute(ask.get(connection.vendor, "SELECT 1"))
+        (said,) = cursor.fetchone() or ("",)
+    if said == "on":
+        return ProbeResult("failed", "it can be read and takes no changes: it is read-only")
     return ProbeResult("ok")
 
 
@@ -92,18 +96,36 @@ def broker() -> ProbeResult:
     """Whether the worker's queue can be reached."""
     if not settings.REDIS_URL:
         return ProbeResult("skipped", "REDIS_URL is empty; the web process sends the emails")
-    _broker_client().ping()
+    with asking_broker() as client:
+        client.ping()
     return ProbeResult("ok")
 
 
+@contextmanager
+def asking_broker() -> Iterator[Any]:
+    """The client for one question. No connection is kept afterwards: a small Redis has few, and
+    every process of the site asks.
+    """
+    client = broker_client()
+    try:
+        yield client
+    finally:
+        client.connection_pool.disconnect(inuse_connections=False)
+
+
+def broker_client() -> Any:
+    """For short questions to the Redis that holds the queue."""
+    return _client_of(settings.REDIS_URL)
+
+
 @remember
-def _broker_client() -> Any:
+def _client_of(url: str) -> Any:
     import redis
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
     return redis.Redis.from_url(
-        settings.REDIS_URL,
+        url,
         socket_timeout=1,
         socket_connect_timeout=0.5,
         retry=Retry(NoBackoff(), 0),

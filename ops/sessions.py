@@ -6,9 +6,13 @@ password. What is here is for the rest: an account that is closed, a lost laptop
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
+from django.utils import timezone
+
+from ops import schedule
 
 #: Rows read at once.
 A_PAGE = 500
@@ -36,3 +40,13 @@ def end_of(user: Any) -> int:
     for start in range(0, len(theirs), A_PAGE):
         _all().filter(pk__in=theirs[start : start + A_PAGE]).delete()
     return len(theirs)
+
+
+def clear() -> int:
+    """Delete those that ended by themselves; returns how many."""
+    return int(_all().filter(expire_date__lt=timezone.now()).delete()[0])
+
+
+def register() -> None:
+    """Once a day."""
+    schedule.register("clear old sessions", clear, every=timedelta(days=1))

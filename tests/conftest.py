@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import inspect
 import os
+import time
 import uuid
 from collections.abc import Iterator
+from types import SimpleNamespace
 
+import django_ratelimit.core
 import pytest
 from asgiref.sync import async_to_sync
-from pytest_django import Settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker, Settings
 
-from ops.web import canonical, error_pages, front_door, limits, problems
+from ops.web import canonical, error_pages, front_door, limits, local_counter, problems
 from ops.web.health import readiness
 from ops.web.request_id import current_request_id
+from tests import emptying
+
+emptying.by_rows()
 
 #: Rooms where a test without a database in it comes out the same on every store.
 WITHOUT_STORES = (
-    "attack/", "chatbot/guards/", "chatbot/importing/", "chatbot/knowledge/", "ops/launch/",
-    "ops/logs/", "ops/secrets/", "ops/web/",
+    "attack/", "chatbot/guards/", "chatbot/importing/", "chatbot/knowledge/", "deploy/",
+    "ops/launch/", "ops/logs/", "ops/secrets/", "ops/web/",
+)  # fmt: skip
+#: Files whose rows are only the scenery: what they look at is a page, a process or a reply, and the
+#: stores under it have tests of their own.
+SCENERY = (
+    "attack/test_mail", "chatbot/answerers/test_chain", "chatbot/answerers/test_faults",
+    "chatbot/evals/", "chatbot/firstday/", "chatbot/importing/", "chatbot/test_guarded_replies",
+    "chatbot/test_pages", "chatbot/test_probing", "config/test_settings",
+    "ops/smoke/test_broken_sites", "ops/smoke/test_email_on_its_way", "ops/smoke/test_mailbox",
+    "ops/smoke/test_smoke_test", "ops/team/test_every_page", "real/test_headers_on_the_wire",
+    "test_docs", "test_pages_are_true",
 )  # fmt: skip
 #: Files in them that ask Redis.
 WITH_REDIS = ("limits", "redis", "health", "known_device", "breaker", "rate_table")
@@ -47,7 +64,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def _knows_no_store(item: pytest.Item) -> bool:
     room = item.nodeid.removeprefix("tests/")
-    if not room.startswith(WITHOUT_STORES) or item.get_closest_marker("services"):
+    if item.get_closest_marker("services"):
+        return False
+    if room.startswith(SCENERY):
+        return True
+    if not room.startswith(WITHOUT_STORES):
         return False
     if any(word in room for word in WITH_REDIS):
         return False
@@ -80,6 +101,33 @@ def _fresh_counters(settings: Settings) -> Iterator[None]:
     _forget()
     yield
     _forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """At the end nobody else holds the database, so that it can be dropped.
+
+    A thread of a test that has ended keeps its connection until it is collected.
+    """
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity "
+                "where datname = current_database() and pid <> pg_backend_pid()"
+            )
+
+
+@pytest.fixture(autouse=True)
+def _windows_stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of the rate limits stops at a test's first moment.
+
+    A minute that ends half-way through a slow test would let through what was to be refused.
+    """
+    began = time.time()
+    stopped = SimpleNamespace(time=lambda: began)
+    monkeypatch.setattr(django_ratelimit.core, "time", stopped)
+    monkeypatch.setattr(local_counter, "time", stopped)
 
 
 def _forget() -> None:

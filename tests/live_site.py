@@ -6,7 +6,6 @@ import contextlib
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -16,17 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from lab.ports import free_port as free_port
+from tests import prepared
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 OPS_TOKEN = "ops-token-of-the-live-site-0123456789abcdef"
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 @dataclass(slots=True)
@@ -107,7 +101,8 @@ def live_site(folder: Path, *, demo: bool = True, **variables: str) -> Iterator[
     shutil.copytree(
         ROOT,
         code,
-        ignore=shutil.ignore_patterns(".git", ".venv", "var", ".env", "*cache*", "node_modules"),
+        # What Python compiled goes along: else each of the site's processes does it once more.
+        ignore=shutil.ignore_patterns(".git", ".venv", "var", ".env", ".*_cache", "node_modules"),
     )
     port = free_port()
     env = {
@@ -124,11 +119,30 @@ def live_site(folder: Path, *, demo: bool = True, **variables: str) -> Iterator[
     }
     site = LiveSite(code, port, env, folder / "site.log")
     try:
-        site.manage("migrate", "--verbosity", "0")
+        _make_tables(site)
         if demo:
             site.manage("load_demo")
-        site.manage("collectstatic", "--noinput", "--verbosity", "0")
+        _build_static_files(site)
         site.serve()
         yield site
     finally:
         site.stop()
+
+
+def _make_tables(site: LiveSite) -> None:
+    def make() -> None:
+        site.manage("migrate", "--verbosity", "0")
+
+    if "DATABASE_URL" in site.env:
+        make()
+    else:
+        prepared.take("db.sqlite3", site.code / "var" / "db.sqlite3", make=make)
+
+
+def _build_static_files(site: LiveSite) -> None:
+    def make() -> None:
+        site.manage("collectstatic", "--noinput", "--verbosity", "0")
+
+    # They are named by what is in them where DEBUG is off.
+    kind = "static-debug" if site.env.get("DEBUG") else "static"
+    prepared.take(kind, site.code / "var" / "static", make=make)

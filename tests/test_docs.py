@@ -91,6 +91,9 @@ def test_the_variables_documented_by_hand_are_in_the_manifest() -> None:
     names = {variable.name for variable in settings.ENVIRONMENT}
     platform = {"PORT", "HOST", "PATH", "CI", "TEST_DATA_DIR", "CONN_MAX_AGE"}
     platform |= {"RATE_LIMITS", "EXTRA_SOURCES"}  # Tables in config/settings.py.
+    platform |= set(re.findall(r"\$\{(\w+)", (ROOT / "compose.yaml").read_text()))
+    for workflow in (ROOT / ".github" / "workflows").glob("*.yml"):
+        platform |= set(re.findall(r"vars\.(\w+)", workflow.read_text()))  # GitHub's own.
     for page in DOCS:
         for name in re.findall(r"`([A-Z][A-Z0-9]*_[A-Z0-9_]+)[=`]", page.read_text()):
             assert name in names | platform, f"{page.name}: {name}"

@@ -38,7 +38,22 @@ from chatbot.models import (
     SafetyRule,
 )
 from chatbot.models.knowledge import KnowledgeImport
-from leads.models import Consent, Enquiry, Lead
+from leads.models import (
+    Booking,
+    BookingTime,
+    Consent,
+    ContactImport,
+    Enquiry,
+    FitAnswer,
+    FitQuestion,
+    FitRule,
+    Lead,
+    LeadAddress,
+    LeadEvent,
+    LeadMerge,
+    LeadNote,
+    Tag,
+)
 from ops.models import OutboxMessage
 
 OPS = {"Authorization": f"Ops {settings.OPS_TOKEN}"}
@@ -80,6 +95,10 @@ def seeded(client: Client, transactional_db: None) -> Client:
         for _ in range(3):
             Enquiry.objects.create(lead=lead, message="?", source="chat")
             Consent.objects.create(lead=lead, text="yes", version="1", source="chat")
+        _worked_on(lead, founder, str(conversation.pk))
+        call = Booking.objects.create(lead=lead, provider="cal", starts_at=timezone.now())
+        for turn in range(3):
+            BookingTime.objects.create(booking=call, provider="cal", key=f"{number}/{turn}")
         OutboxMessage.objects.create(
             kind="notice", to="x@coach.se", subject="?", text="?", message_id=str(number)
         )
@@ -92,6 +111,31 @@ def seeded(client: Client, transactional_db: None) -> Client:
         KnowledgeImport.objects.update(state=KnowledgeImport.State.FAILED)
     client.force_login(founder)
     return client
+
+
+def _worked_on(lead: Lead, founder: Any, conversation_id: str) -> None:
+    """Three of everything that is written down beside a lead."""
+    Lead.objects.filter(pk=lead.pk).update(
+        owner=founder, fit_points=1, fit_out_of=2, wrote_again_at=timezone.now(),
+        next_step="Call", next_step_on=timezone.now().date(),
+    )  # fmt: skip
+    Enquiry.objects.filter(lead=lead).update(conversation_id=conversation_id)
+    ContactImport.objects.create(
+        label="x.csv", columns=["email"], lines=[[n, [f"{n}@other.se"]] for n in range(3)]
+    )
+    for number in range(3):
+        LeadNote.objects.create(lead=lead, text="?", by=founder)
+        LeadEvent.objects.create(lead=lead, field="status", after="New", by=founder)
+        LeadMerge.objects.create(lead=lead, gone_id=uuid.uuid4(), gone={"email": "x@coach.se"})
+        key = f"{lead.pk}-{number}@coach.se"
+        LeadAddress.objects.create(lead=lead, email=key, email_key=key)
+        lead.tags.add(Tag.objects.get_or_create(key=str(number), defaults={"name": "t"})[0])
+        question = FitQuestion.objects.create(text="?", name="x", kind="number")
+        for points in range(3):
+            FitRule.objects.create(question=question, low=points, points=points)
+        FitAnswer.objects.create(
+            lead=lead, conversation_id=conversation_id, question=question, asked="?", text="3"
+        )
 
 
 def _turn(conversation: Conversation, turn: int) -> None:

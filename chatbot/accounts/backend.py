@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.models import Permission
+from django.db.models import Q
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -16,6 +18,16 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         """The person, or None."""
         self._tried: set[Any] = set()
         return super().authenticate(request, **credentials)
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """As Django's, their own and those of their groups in one query instead of two."""
+        asked = user_obj.is_active and not user_obj.is_anonymous and obj is None
+        if asked and not user_obj.is_superuser and not hasattr(user_obj, "_perm_cache"):
+            own = Permission.objects.filter(Q(user=user_obj) | Q(group__user=user_obj)).order_by()
+            names = own.values_list("content_type__app_label", "codename").distinct()
+            user_obj._perm_cache = {f"{app}.{name}" for app, name in names}
+        found: set[str] = super().get_all_permissions(user_obj, obj)
+        return found
 
     def _check_password(self, user: Any, password: str) -> Any:
         if user is not None:

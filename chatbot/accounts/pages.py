@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
@@ -29,9 +29,10 @@ def page(
     view: Callable[..., Any],
     door: str = "account",
     account: Callable[[HttpRequest], str] = doors.signed_in,
+    kinds: Callable[[HttpRequest], Sequence[str]] = doors.all_kinds,
 ) -> Callable[..., Any]:
     """A view as an account page: in the visitor's language, kept by no cache, behind a door."""
-    inner = doors.behind(door, account)(view)
+    inner = doors.behind(door, account, kinds)(view)
 
     @wraps(view)
     @sensitive_post_parameters()

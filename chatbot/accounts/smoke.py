@@ -5,13 +5,15 @@ from __future__ import annotations
 import http.cookiejar
 import re
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from ops import privacy
-from ops.smoke.registry import Step, register
+from ops import privacy, sessions
+from ops.smoke import tagged
+from ops.smoke.registry import Step, register, register_sweeper
 from ops.smoke.visit import Answer, CannotTell, StepFailed, Visit
 
 CODE = re.compile(r"^\s*([A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8})+)\s*$", re.MULTILINE)
@@ -136,8 +138,22 @@ def _clean(visit: Visit) -> None:
     _forget_session(visit)
 
 
+def sweep(tag: str) -> int:
+    """Visitor accounts that runs have left."""
+    word = f"{tagged.WORD}{tag}"
+    found = get_user_model()._default_manager.filter(is_staff=False, email__contains=word)
+    if not tag:
+        found = found.filter(date_joined__lt=timezone.now() - timedelta(hours=1))
+    ours = [user for user in found if tagged.SHAPE.search(user.email)]
+    for user in ours:
+        sessions.end_of(user)
+        user.delete()
+    return len(ours)
+
+
 def register_steps() -> None:
     """Add them."""
+    register_sweeper("accounts", sweep)
     for order, (name, title, run) in enumerate(
         (
             ("sign_up", "A visitor signs up", sign_up),

@@ -6,16 +6,19 @@ are not: a code travels in an email and a form.
 
 from __future__ import annotations
 
-from allauth.account import views as account
-from allauth.mfa.base import views as mfa
-from allauth.mfa.recovery_codes import views as recovery
-from allauth.mfa.totp import views as totp
-from allauth.mfa.webauthn import views as passkey
 from django.urls import path
 
 from chatbot.accounts import conversations, pages, setup
+from chatbot.accounts.later import Later
 from chatbot.accounts.pages import page
 from ops.accounts import doors
+from ops.accounts.even import evenly
+
+account = Later("allauth.account.views")
+mfa = Later("allauth.mfa.base.views")
+recovery = Later("allauth.mfa.recovery_codes.views")
+totp = Later("allauth.mfa.totp.views")
+passkey = Later("allauth.mfa.webauthn.views")
 
 urlpatterns = [
     path("setup/", setup.setup, name="setup"),
@@ -37,7 +40,8 @@ urlpatterns = [
          name="account_change_password"),
     path("accounts/password/set/", page(account.password_set, "login"),
          name="account_set_password"),
-    path("accounts/password/reset/", page(account.password_reset, "reset", doors.posted("email")),
+    path("accounts/password/reset/", page(evenly(account.password_reset), "reset",
+                                          doors.posted("email")),
          name="account_reset_password"),
     path("accounts/password/reset/confirm/",
          page(account.confirm_password_reset_code, "second-factor"),

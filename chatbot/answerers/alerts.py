@@ -12,6 +12,7 @@ from django.utils import timezone
 from chatbot.answerers.errors import Kind, ModelError
 from chatbot.answerers.model import Model
 from chatbot.models.usage import OwnerTold
+from ops.letters.writing import from_text
 from ops.outbox.enqueue import enqueue
 
 #: How long it is remembered that the owner was told.
@@ -89,10 +90,17 @@ def tell_owner(about: str, *, subject: str, text: str) -> bool:
     key = f"{now:%Y-%m-%d}:{about}"[:120]
     if OwnerTold.objects.filter(pk=key).exists():
         return False
+    letter = from_text(subject, text)
     try:
         with transaction.atomic():
             OwnerTold.objects.create(pk=key)
-            enqueue(to=settings.OWNER_EMAIL, subject=subject, text=text, kind="alert")
+            enqueue(
+                to=settings.OWNER_EMAIL,
+                subject=letter.subject,
+                text=letter.text,
+                html=letter.html,
+                kind="alert",
+            )
     except IntegrityError:  # Another process was quicker.
         return False
     OwnerTold.objects.filter(told_at__lt=now - REMEMBERED).delete()

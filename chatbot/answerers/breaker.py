@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from chatbot.answerers.errors import Kind, ModelError
+from chatbot.answerers.errors import PERMANENT, Kind, ModelError
 from chatbot.answerers.model import Model
 from chatbot.models.usage import ModelHealth
 from ops.readiness import ProbeResult
@@ -68,10 +68,18 @@ def trial_left_open(model: Model) -> None:
 
 
 def how_is(models: tuple[Model, ...]) -> ProbeResult:
-    """For ``/readyz``: asks nobody, so that it costs nothing."""
+    """For ``/readyz``: asks nobody, so that it costs nothing.
+
+    One failure that passes says nothing once the model has rested: the next visitor asks it again.
+    """
     if not models:
         return ProbeResult("skipped", "no model is configured")
     known = ModelHealth.objects.in_bulk([model.key for model in models])
-    away = [f"{known[model.key].label}: {known[model.key].kind}" for model in models
-            if model.key in known]  # fmt: skip
+    away = [f"{row.label}: {row.kind}" for row in map(known.get, (model.key for model in models))
+            if row is not None and _is_away(row)]  # fmt: skip
     return ProbeResult("degraded", "; ".join(away)) if away else ProbeResult("ok")
+
+
+def _is_away(row: ModelHealth) -> bool:
+    lasting = row.kind in {kind.value for kind in PERMANENT}
+    return lasting or row.failures > 1 or timezone.now() < row.away_until

@@ -22,8 +22,12 @@ from chatbot.answerers.errors import ModelError
 from chatbot.answerers.model import Model
 from chatbot.answerers.prompt import Prompt, build
 from ops.database import in_database
+from ops.monitor import counting
 
 logger = logging.getLogger(__name__)
+
+#: Milliseconds for a whole answer after which a model was slow.
+SLOW = 15_000.0
 
 
 class Chain:
@@ -111,6 +115,7 @@ class Chain:
         model = self._models[place]
         leave = await _leave(model, question, prompt)
         call, error = self._call(model, by), None
+        began = asyncio.get_running_loop().time()
         try:
             try:
                 async with contextlib.aclosing(call.answer(question, prompt)) as pieces:
@@ -131,6 +136,10 @@ class Chain:
             error = final
             raise
         finally:
+            spent = (asyncio.get_running_loop().time() - began) * 1000
+            failed = error is not None
+            counting.add(f"model {model.provider}", spent, failed=failed, slow=spent > SLOW)
+            counting.elsewhere(spent)
             self.usage.append(call.usage)
             await asyncio.shield(_settle(model, leave, call.usage, error, place))
 

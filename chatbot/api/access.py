@@ -6,8 +6,10 @@ import uuid
 
 from django.http import HttpRequest
 
-from chatbot.models import Conversation
+from chatbot.models import Business, Conversation
+from chatbot.wording import code_of
 from ops.web.authorization import conversation_token
+from ops.web.language import visitors_language
 from ops.web.problems import Problem
 
 
@@ -23,10 +25,21 @@ def open_conversation(request: HttpRequest, conversation_id: uuid.UUID) -> Conve
     )
     conversation = Conversation.objects.filter(pk=conversation_id).first()
     if conversation is None or not conversation.opens_with(token):
-        raise Problem(
-            404,
-            "No such conversation",
-            "There is no conversation with this id and token. Start a new one with "
-            "POST /api/v1/conversations/.",
-        )
+        raise not_found()
     return conversation
+
+
+def language_for(request: HttpRequest, conversation: Conversation) -> str:
+    """What to say things in: as the chat is shown, else as the conversation began."""
+    otherwise = code_of(conversation.locale) or Business.current().language
+    return visitors_language(request, otherwise=otherwise)
+
+
+def not_found() -> Problem:
+    """There is none, or none any more."""
+    return Problem(
+        404,
+        "No such conversation",
+        "There is no conversation with this id and token. Start a new one with "
+        "POST /api/v1/conversations/.",
+    )

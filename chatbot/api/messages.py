@@ -6,6 +6,7 @@ uses DRF's serializers only.
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from typing import Any
 from urllib.parse import urlencode
@@ -14,14 +15,16 @@ from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
-from chatbot.api.access import open_conversation
+from chatbot.api.access import language_for, not_found, open_conversation
 from chatbot.api.serializers import MessageSerializer
 from chatbot.api.stream import event_stream
 from chatbot.models import Conversation, Message
+from chatbot.person import live
 from chatbot.reply import Done, Interrupted, reply
 from chatbot.turns import Turn, TurnState, take_turn
 from ops.database import in_database
 from ops.web.json_body import parse_json
+from ops.web.leaving import CutShort, leaving
 from ops.web.limits import acheck
 from ops.web.problems import Problem, invalid
 
@@ -56,20 +59,36 @@ async def send(request: HttpRequest, conversation_id: uuid.UUID) -> HttpResponse
     turn = await in_database(_take, conversation, serializer.validated_data)
     if "text/event-stream" in request.headers.get("Accept", ""):
         return event_stream(request, conversation=conversation, turn=turn)
-    async for event in reply(conversation=conversation, turn=turn, streamed=False):
-        if isinstance(event, Done):
-            return JsonResponse(event.message, status=201)
-        if isinstance(event, Interrupted):
-            raise Problem(503, "Answer cut short", event.detail, headers={"Retry-After": "2"})
+    try:
+        end = await leaving.finish(_end_of_reply(conversation, turn))
+    except CutShort:
+        end = Interrupted()
+    if isinstance(end, Interrupted):
+        # One that was deleted on the way is not found, and not to be tried again.
+        await in_database(open_conversation, request, conversation_id)
+        raise Problem(503, "Answer cut short", end.detail, headers={"Retry-After": "2"})
+    return JsonResponse(end.message, status=201)
+
+
+async def _end_of_reply(conversation: Conversation, turn: Turn) -> Done | Interrupted:
+    events = reply(conversation=conversation, turn=turn, streamed=False)
+    async with contextlib.aclosing(events):
+        async for event in events:
+            if isinstance(event, Done | Interrupted):
+                return event
     raise RuntimeError("a reply ended without an end")
 
 
 def _take(conversation: Conversation, data: dict[str, Any]) -> Turn:
-    turn = take_turn(
-        conversation=conversation,
-        text=data["text"],
-        client_message_id=data["client_message_id"],
-    )
+    try:
+        turn = take_turn(
+            conversation=conversation,
+            text=data["text"],
+            client_message_id=data["client_message_id"],
+        )
+    except Message.DoesNotExist:
+        # It was deleted in this very moment.
+        raise not_found() from None
     if turn.state == TurnState.OTHER_TEXT:
         raise Problem(
             409,
@@ -100,6 +119,7 @@ def _page(request: HttpRequest, conversation_id: uuid.UUID, after: str) -> dict[
     return {
         "results": [message.as_json() for message in page],
         "next": f"{path}?{urlencode({'after': str(page[-1].id)})}" if more else None,
+        "handoff": live.state(conversation, language=language_for(request, conversation)),
     }
 
 

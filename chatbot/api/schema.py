@@ -45,15 +45,18 @@ MESSAGE: dict[str, Any] = {
 HISTORY: dict[str, Any] = {
     "type": "object",
     "description": "A page of messages, oldest first.",
-    "required": ["results", "next"],
+    "required": ["results", "next", "handoff"],
     "properties": {
         "results": {"type": "array", "items": {"$ref": "#/components/schemas/Reply"}},
         "next": {"type": "string", "nullable": True},
+        "handoff": {"$ref": "#/components/schemas/Handoff"},
     },
 }
 STREAM = (
     "With `Accept: text/event-stream` the same as events: `started {id}`, `delta {text}`, then "
-    "`done` with the reply or `error` with a problem. Lines that begin with a colon are heartbeats."
+    "`done` with the reply or `error` with a problem. Lines that begin with a colon are "
+    "heartbeats. While a person has the conversation the reply has role `person` and no text: "
+    "their words come later, by `POST …/live/`."
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from rest_framework import serializers
 
 from chatbot.models import Message
+from chatbot.person.promise import known_zone
 from ops.web.campaign import TouchSerializer, UtmField
 
 #: The longest message a visitor may send, in characters.
@@ -24,6 +25,20 @@ class IdentitySerializer(serializers.Serializer[Any]):
     )
 
 
+ZONE = (
+    "The visitor's time zone, such as Europe/Berlin: opening hours are told in it. A name that is "
+    "not known is left out."
+)
+
+
+class ZoneField(serializers.CharField):
+    """A time zone as the browser names it; one that is not known is left out, not refused."""
+
+    def to_internal_value(self, data: Any) -> str:
+        """The name, or ""."""
+        return known_zone(super().to_internal_value(data))
+
+
 class StartSerializer(serializers.Serializer[Any]):
     """Where a conversation starts; every field may be left out."""
 
@@ -32,6 +47,7 @@ class StartSerializer(serializers.Serializer[Any]):
     utm = UtmField(required=False)
     first_touch = TouchSerializer(required=False)
     identity = IdentitySerializer(required=False)
+    time_zone = ZoneField(required=False, allow_blank=True, max_length=100, help_text=ZONE)
     locale = serializers.RegexField(
         r"^[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*$",
         max_length=35,
@@ -41,6 +57,19 @@ class StartSerializer(serializers.Serializer[Any]):
     )
 
 
+class HandoffSerializer(serializers.Serializer[Any]):
+    """Whether a person is wanted or there, and when one answers, in the visitor's language."""
+
+    state = serializers.ChoiceField(choices=["none", "waiting", "person"])
+    person = serializers.CharField()
+    who = serializers.CharField(allow_blank=True)
+    text = serializers.CharField(allow_blank=True)
+    again = serializers.CharField()
+    open = serializers.BooleanField()
+    reply_by = serializers.DateTimeField(allow_null=True)
+    back_at = serializers.DateTimeField(allow_null=True)
+
+
 class StartedSerializer(serializers.Serializer[Any]):
     """A new conversation. The token is shown this once."""
 
@@ -48,6 +77,11 @@ class StartedSerializer(serializers.Serializer[Any]):
     token = serializers.CharField()
     greeting = serializers.CharField()
     suggestions = serializers.ListField(child=serializers.CharField())
+    handoff = HandoffSerializer()
+    booking_reference = serializers.CharField(
+        help_text="Give it to the booking page, so that a call booked there finds this "
+        "conversation: Cal.com as metadata[conversation], Calendly as salesforce_uuid.",
+    )
 
 
 class MessageSerializer(serializers.Serializer[Any]):
@@ -81,6 +115,7 @@ class ReplySerializer(serializers.Serializer[Any]):
 
     id = serializers.UUIDField()
     role = serializers.ChoiceField(choices=Message.Role.choices)
+    author = serializers.CharField(allow_null=True, help_text="Who wrote it, for a person's.")
     text = serializers.CharField(allow_blank=True)
     status = serializers.ChoiceField(choices=["complete", "interrupted"])
     sources = SourceSerializer(many=True)
@@ -95,6 +130,26 @@ class HistorySerializer(serializers.Serializer[Any]):
 
     results = ReplySerializer(many=True)
     next = serializers.CharField(allow_null=True)
+    handoff = HandoffSerializer()
+
+
+class LookSerializer(serializers.Serializer[Any]):
+    """What the visitor has: the newest message of a person, and the newest they have seen."""
+
+    after = serializers.UUIDField(
+        required=False, allow_null=True, help_text="Only what a person said after this message."
+    )
+    read = serializers.UUIDField(
+        required=False, allow_null=True, help_text="Shown to the visitor: not sent by email."
+    )
+    time_zone = ZoneField(required=False, allow_blank=True, max_length=100, help_text=ZONE)
+
+
+class NewsSerializer(serializers.Serializer[Any]):
+    """What a person has said, oldest first, and whether one is there."""
+
+    messages = ReplySerializer(many=True)
+    handoff = HandoffSerializer()
 
 
 class FeedbackSerializer(serializers.Serializer[Any]):
@@ -107,9 +162,23 @@ class TranscriptSerializer(serializers.Serializer[Any]):
     """Where to send the transcript."""
 
     email = serializers.CharField(max_length=254)
+    time_zone = serializers.CharField(
+        max_length=64,
+        required=False,
+        allow_blank=True,
+        help_text="The visitor's, as the time zone database names it; the times are in it.",
+    )
 
 
 class QueuedSerializer(serializers.Serializer[Any]):
-    """What was asked for will be sent."""
+    """What was asked for will be sent; ``id`` is what to ask for its state by."""
 
+    id = serializers.UUIDField()
     status = serializers.ChoiceField(choices=["queued"])
+
+
+class SentSerializer(serializers.Serializer[Any]):
+    """What became of it: ``delayed`` is tried again by itself, ``failed`` is not."""
+
+    id = serializers.UUIDField()
+    status = serializers.ChoiceField(choices=["queued", "delayed", "sent", "failed"])

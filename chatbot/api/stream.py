@@ -16,8 +16,9 @@ from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
 
 from chatbot.models import Conversation
-from chatbot.reply import Delta, Done, Event, reply
+from chatbot.reply import Delta, Done, Event, Interrupted, reply
 from chatbot.turns import Turn
+from ops.web.leaving import ended, leaving
 
 #: Seconds of silence after which a comment is sent.
 HEARTBEAT = 10.0
@@ -48,7 +49,7 @@ async def _events(conversation: Conversation, turn: Turn, request_id: str) -> As
                 yield b": still here\n\n"
             elif isinstance(event, Delta):
                 yield _event("delta", {"text": event.text})
-                if pause and not event.live:
+                if pause and not event.live and not leaving.begun:
                     await asyncio.sleep(pause)
             elif isinstance(event, Done):
                 yield _event("done", event.message)
@@ -64,26 +65,33 @@ async def _events(conversation: Conversation, turn: Turn, request_id: str) -> As
 
 
 async def with_heartbeat(events: AsyncIterator[Event]) -> AsyncIterator[Event | None]:
-    """The events, with None after each ``HEARTBEAT`` seconds of silence."""
+    """The events, with None after each ``HEARTBEAT`` seconds of silence.
+
+    When the process has to end before they do, ``Interrupted`` is the last of them.
+    """
     pending: asyncio.Task[Event] | None = None
-    try:
-        while True:
-            pending = pending or asyncio.ensure_future(anext(events))
-            done, _ = await asyncio.wait({pending}, timeout=HEARTBEAT)
-            if not done:
-                yield None
-                continue
-            try:
-                event = pending.result()
-            except StopAsyncIteration:
-                return
-            pending = None
-            yield event
-    finally:
-        if pending is not None:
-            pending.cancel()
-            with contextlib.suppress(asyncio.CancelledError, StopAsyncIteration):
-                await pending
+    with leaving.watched() as end:
+        try:
+            while True:
+                pending = pending or asyncio.ensure_future(anext(events))
+                both: set[asyncio.Future[Any]] = {pending, end}
+                await asyncio.wait(both, timeout=HEARTBEAT, return_when=asyncio.FIRST_COMPLETED)
+                if not pending.done():
+                    if end.done():
+                        await ended(pending)
+                        yield Interrupted()
+                        return
+                    yield None
+                    continue
+                try:
+                    event = pending.result()
+                except StopAsyncIteration:
+                    return
+                pending = None
+                yield event
+        finally:
+            if pending is not None:
+                await ended(pending)
 
 
 def _event(name: str, data: dict[str, Any]) -> bytes:

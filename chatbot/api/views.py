@@ -6,25 +6,33 @@ import uuid
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from chatbot import handoff, transcript, wording
-from chatbot.api.access import open_conversation
+from chatbot import announcing, booking, handoff, transcript, wording
+from chatbot.api.access import language_for, open_conversation
 from chatbot.api.serializers import (
     FeedbackSerializer,
     IdentitySerializer,
+    LookSerializer,
+    NewsSerializer,
     QueuedSerializer,
     ReplySerializer,
+    SentSerializer,
     StartedSerializer,
     StartSerializer,
     TranscriptSerializer,
 )
 from chatbot.identity import verified
 from chatbot.models import Business, Conversation, Message
-from leads.capture import address_problem
+from chatbot.person import live
+from chatbot.wording.in_person import words_in
+from leads.address import address_key, address_problem, tidy
+from leads.capture import forget_test_leads
 from ops import audit
+from ops.outbox.rows import OutboxMessage
 from ops.web.described import described
 from ops.web.limits import check
 from ops.web.problems import Problem, invalid
@@ -47,7 +55,9 @@ def start(request: Request) -> Response:
     is_test = is_ops(request._request)
     who = data.pop("identity", None)
     visitor_id = verified(who["id"], who["hash"]) if who else ""
-    conversation, token = Conversation.start(is_test=is_test, visitor_id=visitor_id, **data)
+    with transaction.atomic():
+        conversation, token = Conversation.start(is_test=is_test, visitor_id=visitor_id, **data)
+        announcing.announce(announcing.STARTED, conversation)
     business = Business.current()
     return Response(
         {
@@ -55,6 +65,10 @@ def start(request: Request) -> Response:
             "token": token,
             "greeting": business.greeting or wording.hello(),
             "suggestions": business.suggestions,
+            "handoff": live.state(
+                conversation, language=language_for(request._request, conversation)
+            ),
+            "booking_reference": booking.reference(conversation),
         },
         status=201,
     )
@@ -67,7 +81,9 @@ def forget(request: Request, conversation_id: uuid.UUID) -> Response:
     check(request._request, "erase")
     conversation = open_conversation(request._request, conversation_id)
     with transaction.atomic():
-        if not conversation.is_test:
+        if conversation.is_test:
+            forget_test_leads(str(conversation.pk))
+        else:
             audit.record(audit.Kind.ERASURE, request, object=conversation, about="by the visitor")
         conversation.delete()
     return Response(status=204)
@@ -118,16 +134,41 @@ def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
     if problem:
         raise invalid({"email": [problem]})
     conversation = open_conversation(request._request, conversation_id)
+    if why_not := transcript.cannot_send():
+        raise Problem(409, "No email from here", why_not)
     check(
         request._request,
         "transcript",
         conversation=str(conversation.pk),
+        account=address_key(data["email"]),
         exempt=conversation.is_test,
-        kinds=("conversation",),
+        kinds=("conversation", "account"),
     )
-    if not transcript.send(conversation=conversation, to=data["email"]):
+    with transaction.atomic():
+        row = transcript.send(
+            conversation=conversation, to=tidy(data["email"]), time_zone=data.get("time_zone", "")
+        )
+    if row is None:
         raise Problem(409, "Nothing to send", "Nothing has been said in this conversation yet.")
-    return Response({"status": "queued"}, status=202)
+    if row.state == OutboxMessage.State.FAILED:
+        raise Problem(
+            409,
+            "Not to this address",
+            "No email can be sent to this address. Use another one, or copy the conversation.",
+        )
+    return Response({"id": row.pk, "status": "queued"}, status=202)
+
+
+@described(responses={200: SentSerializer})
+@api_view(["GET"])
+def transcript_state(request: Request, conversation_id: uuid.UUID, email_id: uuid.UUID) -> Response:
+    """What became of a copy that was asked for."""
+    check(request._request, "history")
+    conversation = open_conversation(request._request, conversation_id)
+    state = transcript.state_of(conversation, email_id)
+    if state is None:
+        raise Problem(404, "No such copy", "No copy of this conversation has that id.")
+    return Response({"id": email_id, "status": state})
 
 
 @described(responses={201: ReplySerializer})
@@ -143,8 +184,13 @@ def ask_for_person(request: Request, conversation_id: uuid.UUID) -> Response:
         exempt=conversation.is_test,
         kinds=("conversation",),
     )
+    language = language_for(request._request, conversation)
     with transaction.atomic():
-        draft = handoff.request(conversation=conversation, business=Business.current())
+        if handoff.is_taken(conversation):
+            return Response(_already_here(conversation, language), status=201)
+        draft = handoff.request(
+            conversation=conversation, business=Business.current(), language=language
+        )
         message = Message.objects.create(
             conversation=conversation,
             role=Message.Role.ASSISTANT,
@@ -153,5 +199,36 @@ def ask_for_person(request: Request, conversation_id: uuid.UUID) -> Response:
             actions=list(draft.actions),
             answered_by=draft.answered_by,
         )
-        Conversation.objects.filter(pk=conversation.pk).update(asked_for_email=True)
     return Response(message.as_json(), status=201)
+
+
+def _already_here(conversation: Conversation, language: str) -> dict[str, Any]:
+    """Nothing is stored: the person reads along, and the assistant is silent."""
+    person = live.state(conversation, language=language)["person"]
+    reply = Message(
+        conversation=conversation,
+        role=Message.Role.PERSON,
+        text=words_in(language).already_here.format(person=person),
+        outcome=Message.Outcome.HANDOFF,
+        answered_by=person,
+        created_at=timezone.now(),
+    )
+    return reply.as_json()
+
+
+@described(request=LookSerializer, responses={200: NewsSerializer})
+@api_view(["POST"])
+def look(request: Request, conversation_id: uuid.UUID) -> Response:
+    """What a person has said, while one is wanted or there. Says that the visitor is here."""
+    check(request._request, "live")
+    data = _valid(LookSerializer(data=request.data))
+    conversation = open_conversation(request._request, conversation_id)
+    check(
+        request._request,
+        "live",
+        conversation=str(conversation.pk),
+        exempt=conversation.is_test,
+        kinds=("conversation",),
+    )
+    language = language_for(request._request, conversation)
+    return Response(live.look(conversation, live.Looked(**data), language=language))

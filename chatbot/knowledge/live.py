@@ -65,6 +65,21 @@ class LiveKnowledge:
         more = self._others(text, earlier, hit, others) if others else ()
         return Found(passage=passage, entry=entry, score=hit.score, others=more)
 
+    def titles(self, texts: Sequence[str]) -> list[str]:
+        """For each text the title of what answers it, or ""; with one look at the entries."""
+        self.refresh()
+        hits = [followup.find(self._index, text, ()) for text in texts]
+        wanted = {hit.id for hit in hits if hit is not None} - self._facts.keys()
+        rows = KnowledgeEntry.objects.published().filter(pk__in=wanted)
+        entries = {str(entry.pk): entry for entry in rows}
+        found = []
+        for hit, text in zip(hits, texts, strict=True):
+            fact = self._facts.get(hit.id) if hit else None
+            entry = entries.get(hit.id) if hit else None
+            passage = fact or (entry_passage(entry, text) if entry else None)
+            found.append(passage.title if passage else "")
+        return found
+
     def _found(self, id: str, text: str) -> tuple[Passage, KnowledgeEntry | None] | None:
         fact = self._facts.get(id)
         if fact is not None:

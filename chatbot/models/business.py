@@ -14,6 +14,12 @@ from chatbot.models.version import Known, lines_of
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
+#: In minutes.
+REPLY_WITHIN = [
+    (5, "5 minutes"), (15, "15 minutes"), (30, "30 minutes"), (60, "an hour"), (120, "2 hours"),
+    (180, "3 hours"), (240, "4 hours"), (480, "8 hours"),
+]  # fmt: skip
+
 
 def known_time_zone(value: str) -> None:
     """Refuse a name that is not in the time zone database (https://www.iana.org/time-zones)."""
@@ -66,6 +72,21 @@ class Business(Known):
     )
     reply_promise = models.CharField(
         max_length=120, blank=True, help_text="Such as: I reply within one working day."
+    )
+    reply_within = models.PositiveSmallIntegerField(
+        "you reply within",
+        choices=REPLY_WITHIN,
+        null=True,
+        blank=True,
+        help_text="Told to visitors before they write, counted in your opening hours. Whoever has "
+        "waited longer in the chat becomes a lead. Empty: no time is promised.",
+    )
+    ready_replies = models.TextField(
+        "first words",
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Sentences to begin with when you answer in the chat, one a line. Empty: ours.",
     )
     privacy_note = models.TextField(
         "more about privacy",
@@ -161,6 +182,32 @@ class OpeningHours(Known):
         """A span that ends when it begins is a slip, not a whole day."""
         if self.opens is not None and self.opens == self.closes:
             raise ValidationError({"closes": "Opening and closing time are the same."})
+
+
+class ClosedDays(models.Model):
+    """Days on which nobody is there, such as a holiday: both ends are closed.
+
+    A span that begins the evening before still runs to its end.
+    """
+
+    business = models.ForeignKey(Business, on_delete=models.CASCADE, related_name="closed_days")
+    first = models.DateField("first day")
+    last = models.DateField(
+        "last day", null=True, blank=True, help_text="Empty: the first day alone."
+    )
+    note = models.CharField(max_length=80, blank=True, help_text="For you, such as: Christmas.")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "closed days"
+        ordering = ["first"]
+
+    def __str__(self) -> str:
+        return f"{self.first}" + (f" to {self.last}" if self.last else "")
+
+    def clean(self) -> None:
+        """The days are in their order."""
+        if self.first and self.last and self.last < self.first:
+            raise ValidationError({"last": "The last day is before the first."})
 
 
 class Testimonial(models.Model):

@@ -17,13 +17,9 @@ from chatbot.wording.words import Words
 if TYPE_CHECKING:
     from chatbot.models import Business
 
-TABLES = {
-    "en": english.WORDS,
-    "es": spanish.WORDS,
-    "de": german.WORDS,
-    "fr": french.WORDS,
-    "pt": portuguese.WORDS,
-}
+#: By their codes; everything the assistant says of its own is in these, and nowhere else.
+LANGUAGES = {"en": english, "es": spanish, "de": german, "fr": french, "pt": portuguese}
+TABLES: dict[str, Words] = {code: language.WORDS for code, language in LANGUAGES.items()}
 
 
 def words_of(language: str) -> Words:
@@ -72,14 +68,14 @@ def email_request(business: Business, language: str = "en") -> str:
     return words_of(language).email_request.format(person=person(business))
 
 
-def handoff(business: Business, language: str = "en") -> str:
-    """A person was asked for."""
+def handoff(business: Business, language: str = "en", *, when: str = "") -> str:
+    """A person was asked for; ``when`` says when they answer, else the founder's own promise."""
     words, contact = words_of(language), ""
     if business.contact_email:
         contact = words.also_write_to.format(email=business.contact_email)
     return words.handoff.format(
         person=person(business),
-        promise=_promise(business),
+        promise=f" {when}" if when else _promise(business),
         email_request=email_request(business, language),
         contact=contact,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.wording.words import Words
+from chatbot.wording.words import PersonWords, Words
 
 WORDS = Words(
     hello="Hello. What would you like to know?",
@@ -63,4 +63,33 @@ WORDS = Words(
     crisis_people="Please also reach a person: somebody you trust who can be with you, or a "
     "doctor. You do not have to carry this alone.",
     crisis_lines="People who listen:",
+    fit_first="So that {person} can prepare, may I ask: {question}",
+    fit_skip="You can also write “skip”.",
+    fit_thanks="Thank you.",
+    fit_skipped="No problem.",
+    fit_done="That is all I wanted to ask. {person} will see your answers.",
+    fit_stopped="Of course, no more questions from me. Ask me anything you like.",
+)
+IN_PERSON = PersonWords(
+    replies_within="{person} replies within {time}.",
+    replies_by="{person} replies {when} at the latest.",
+    back="{person} is back {when}.",
+    away="{person} is away at the moment.",
+    today="today at {time}",
+    tomorrow="tomorrow at {time}",
+    weekday="on {day} at {time}",
+    day="on {day} at {time}",
+    your_time="{time} your time",
+    zone_time="{time} ({zone} time)",
+    minutes="{n} minutes",
+    hour="an hour",
+    hours="{n} hours",
+    in_person="{person}, in person",
+    automated_again="The automated assistant answers again.",
+    already_here="{person} is already in this conversation and reads what you write.",
+    first_words=(
+        "Hello, this is {person}. I am reading what you wrote.",
+        "Hello, this is {person}. How can I help?",
+        "Thank you for waiting. Let me look into it.",
+    ),
 )

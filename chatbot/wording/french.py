@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.wording.words import Words
+from chatbot.wording.words import PersonWords, Words
 
 WORDS = Words(
     hello="Bonjour. Que souhaitez-vous savoir ?",
@@ -65,4 +65,33 @@ WORDS = Words(
     crisis_people="Tournez-vous aussi vers une personne : quelqu'un de confiance qui puisse être "
     "près de vous, ou un médecin. Vous n'avez pas à porter cela dans la solitude.",
     crisis_lines="Des personnes qui écoutent :",
+    fit_first="Pour que {person} puisse se préparer, puis-je demander : {question}",
+    fit_skip="Vous pouvez aussi écrire « passer ».",
+    fit_thanks="Merci.",
+    fit_skipped="Pas de souci.",
+    fit_done="C’est tout ce que je voulais demander. {person} verra vos réponses.",
+    fit_stopped="Bien sûr, je ne pose plus de questions. Demandez-moi ce que vous voulez.",
+)
+IN_PERSON = PersonWords(
+    replies_within="{person} répond en moins de {time}.",
+    replies_by="{person} répond au plus tard {when}.",
+    back="{person} sera de retour {when}.",
+    away="{person} est absent(e) pour le moment.",
+    today="aujourd’hui à {time}",
+    tomorrow="demain à {time}",
+    weekday="{day} à {time}",
+    day="le {day} à {time}",
+    your_time="{time}, heure de chez vous",
+    zone_time="{time} (heure de {zone})",
+    minutes="{n} minutes",
+    hour="une heure",
+    hours="{n} heures",
+    in_person="{person}, en personne",
+    automated_again="L’assistant automatique répond de nouveau.",
+    already_here="{person} est déjà dans cette conversation et lit ce que vous écrivez.",
+    first_words=(
+        "Bonjour, ici {person}. Je lis ce que vous avez écrit.",
+        "Bonjour, ici {person}. Comment puis-je vous aider ?",
+        "Merci d’avoir patienté. Je regarde cela.",
+    ),
 )

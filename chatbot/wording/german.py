@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.wording.words import Words
+from chatbot.wording.words import PersonWords, Words
 
 WORDS = Words(
     hello="Hallo. Was möchten Sie wissen?",
@@ -68,4 +68,33 @@ WORDS = Words(
     "und der bei Ihnen sein kann, oder an eine Ärztin oder einen Arzt. Sie müssen das nicht allein "
     "tragen.",
     crisis_lines="Menschen, die zuhören:",
+    fit_first="Damit {person} sich vorbereiten kann, darf ich fragen: {question}",
+    fit_skip="Sie können auch „überspringen“ schreiben.",
+    fit_thanks="Danke.",
+    fit_skipped="Kein Problem.",
+    fit_done="Das war alles, was ich fragen wollte. {person} sieht Ihre Antworten.",
+    fit_stopped="Natürlich, ich frage nichts mehr. Fragen Sie mich gern, was Sie möchten.",
+)
+IN_PERSON = PersonWords(
+    replies_within="{person} antwortet innerhalb von {time}.",
+    replies_by="{person} antwortet spätestens {when}.",
+    back="{person} ist {when} wieder da.",
+    away="{person} ist im Moment nicht da.",
+    today="heute um {time}",
+    tomorrow="morgen um {time}",
+    weekday="am {day} um {time}",
+    day="am {day} um {time}",
+    your_time="{time} Ihrer Zeit",
+    zone_time="{time} (Zeit in {zone})",
+    minutes="{n} Minuten",
+    hour="einer Stunde",
+    hours="{n} Stunden",
+    in_person="{person}, persönlich",
+    automated_again="Jetzt antwortet wieder der automatische Assistent.",
+    already_here="{person} ist schon in diesem Gespräch und liest, was Sie schreiben.",
+    first_words=(
+        "Hallo, hier ist {person}. Ich lese gerade, was Sie geschrieben haben.",
+        "Hallo, hier ist {person}. Wie kann ich helfen?",
+        "Danke fürs Warten. Ich sehe es mir an.",
+    ),
 )

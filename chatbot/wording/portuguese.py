@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.wording.words import Words
+from chatbot.wording.words import PersonWords, Words
 
 WORDS = Words(
     hello="Olá. O que gostaria de saber?",
@@ -63,4 +63,33 @@ WORDS = Words(
     crisis_people="Procure também uma pessoa: alguém de confiança que possa estar ao seu lado, ou "
     "um médico. Não tem de carregar isto na solidão.",
     crisis_lines="Pessoas que escutam:",
+    fit_first="Para que {person} possa se preparar, posso perguntar: {question}",
+    fit_skip="Também pode escrever “pular”.",
+    fit_thanks="Obrigado.",
+    fit_skipped="Sem problema.",
+    fit_done="Era tudo o que eu queria perguntar. {person} verá as suas respostas.",
+    fit_stopped="Claro, não pergunto mais nada. Pergunte-me o que quiser.",
+)
+IN_PERSON = PersonWords(
+    replies_within="{person} responde em menos de {time}.",
+    replies_by="{person} responde o mais tardar {when}.",
+    back="{person} volta {when}.",
+    away="{person} não está no momento.",
+    today="hoje às {time}",
+    tomorrow="amanhã às {time}",
+    weekday="{day} às {time}",
+    day="em {day} às {time}",
+    your_time="{time}, no seu horário",
+    zone_time="{time} (horário de {zone})",
+    minutes="{n} minutos",
+    hour="uma hora",
+    hours="{n} horas",
+    in_person="{person}, em pessoa",
+    automated_again="O assistente automático volta a responder.",
+    already_here="{person} já está nesta conversa e lê o que escreve.",
+    first_words=(
+        "Olá, aqui é {person}. Estou a ler o que escreveu.",
+        "Olá, aqui é {person}. Como posso ajudar?",
+        "Obrigado por esperar. Vou ver isso.",
+    ),
 )

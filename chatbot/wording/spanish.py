@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.wording.words import Words
+from chatbot.wording.words import PersonWords, Words
 
 WORDS = Words(
     hello="Hola. ¿Qué te gustaría saber?",
@@ -64,4 +64,33 @@ WORDS = Words(
     crisis_people="Busca también a una persona: alguien de confianza que pueda estar contigo, o "
     "un médico. No tienes que llevar esto en soledad.",
     crisis_lines="Personas que escuchan:",
+    fit_first="Para que {person} pueda prepararse, ¿puedo preguntar?: {question}",
+    fit_skip="También puede escribir «saltar».",
+    fit_thanks="Gracias.",
+    fit_skipped="No hay problema.",
+    fit_done="Eso es todo lo que quería preguntar. {person} verá sus respuestas.",
+    fit_stopped="Por supuesto, no pregunto nada más. Pregúnteme lo que quiera.",
+)
+IN_PERSON = PersonWords(
+    replies_within="{person} responde en menos de {time}.",
+    replies_by="{person} responde a más tardar {when}.",
+    back="{person} vuelve {when}.",
+    away="{person} no está en este momento.",
+    today="hoy a las {time}",
+    tomorrow="mañana a las {time}",
+    weekday="el {day} a las {time}",
+    day="el {day} a las {time}",
+    your_time="{time}, su hora local",
+    zone_time="{time} (hora de {zone})",
+    minutes="{n} minutos",
+    hour="una hora",
+    hours="{n} horas",
+    in_person="{person}, en persona",
+    automated_again="El asistente automático vuelve a responder.",
+    already_here="{person} ya está en esta conversación y lee lo que usted escribe.",
+    first_words=(
+        "Hola, soy {person}. Estoy leyendo lo que escribió.",
+        "Hola, soy {person}. ¿En qué puedo ayudarle?",
+        "Gracias por esperar. Lo miro ahora.",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -49,3 +49,35 @@ class Words:
     crisis_call: str
     crisis_people: str
     crisis_lines: str
+    # Around the founder's questions; ``{question}`` is in the founder's words.
+    fit_first: str
+    fit_skip: str
+    fit_thanks: str
+    fit_skipped: str
+    fit_done: str
+    fit_stopped: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonWords:
+    """About a person in the conversation. ``{when}`` is one of the four below it, with a zone."""
+
+    replies_within: str
+    replies_by: str
+    back: str
+    away: str
+    today: str
+    tomorrow: str
+    weekday: str
+    day: str
+    your_time: str
+    zone_time: str
+    minutes: str
+    hour: str
+    hours: str
+    #: Under the name of the business while a person has the conversation, and after it.
+    in_person: str
+    automated_again: str
+    already_here: str
+    #: To begin with, for the founder.
+    first_words: Sequence[str]

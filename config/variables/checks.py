@@ -6,8 +6,9 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from ops.backups.address import BadAddress, parse
 from ops.environment import BadValue
-from ops.launch.network.names import BadName, ascii_name
+from ops.launch.network.names import BadName, ascii_name, is_address, is_local
 from ops.web.client_ip import parse_proxies
 from ops.web.origins import BadOrigin, tidy_origin
 
@@ -18,6 +19,12 @@ def long_enough(value: Any) -> None:
         raise BadValue("is too short; use at least 32 random characters")
 
 
+def all_long_enough(value: Any) -> None:
+    """Secrets of which nobody guesses one."""
+    for one in value:
+        long_enough(one)
+
+
 def header_secret(value: Any) -> None:
     """A secret that nobody guesses and that a header carries unchanged."""
     long_enough(value)
@@ -25,9 +32,33 @@ def header_secret(value: Any) -> None:
         raise BadValue("may hold only letters, digits and signs, without spaces")
 
 
+def webhook_secrets(value: Any) -> None:
+    """One or more secrets, each as long as the shortest a provider makes."""
+    for secret in value:
+        if len(secret) < 16 or re.search(r"\s", secret):
+            raise BadValue(
+                "holds a value that is too short, or has a space in it; use at least 16 characters "
+                "each, with commas between several"
+            )
+
+
+def reply_address(value: Any) -> None:
+    """A domain, or an address whose local part leaves room for a token (RFC 5321, 4.5.3.1.1)."""
+    local, at, domain = value.rpartition("@")
+    if at and not re.fullmatch(r"[A-Za-z0-9._-]{1,33}", local):
+        raise BadValue(
+            "must be a domain, such as reply.example.com, or an address with at most 33 letters "
+            "and digits before the @"
+        )
+    host_name(domain)
+
+
 def strong_key(value: Any) -> None:
-    """As Django's own check of the key wants it."""
-    if len(value) < 50 or len(set(value)) < 5 or value.startswith("django-insecure-"):
+    """256 random bits, however they are written.
+
+    Django's own check (security.W009) wants 50 characters; those that Render makes up have 44.
+    """
+    if len(value) < 43 or len(set(value)) < 10 or value.startswith("django-insecure-"):
         raise BadValue(
             "is too weak; make one with: python -c "
             '"import secrets; print(secrets.token_urlsafe(50))"'
@@ -39,6 +70,14 @@ def site_url(value: Any) -> None:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadValue("must start with https:// and name your host, such as https://example.com")
+    if not is_address(parts.hostname):
+        try:
+            ascii_name(parts.hostname)
+        except BadName as error:
+            raise BadValue(
+                "names a host that cannot be: a host has letters, digits, hyphens and dots, such "
+                "as chat.example.com"
+            ) from error
     if parts.path.strip("/") or parts.query or parts.fragment or parts.username:
         raise BadValue("must hold only scheme and host, with nothing after the host name")
 
@@ -73,6 +112,19 @@ def email_url(value: Any) -> None:
         )
 
 
+def imap_url(value: Any) -> None:
+    """A mailbox that is read over an encrypted connection only, with who reads it."""
+    parts = urlsplit(value)
+    if parts.scheme == "imap":
+        raise BadValue(
+            "would send the password unencrypted; write imaps:// for port 993, or imap+tls:// for "
+            "STARTTLS on port 143"
+        )
+    known = parts.scheme in ("imaps", "imap+tls") and parts.hostname
+    if not known or not parts.username or not parts.password:
+        raise BadValue("must look like imaps://USER:PASSWORD@HOST:993, with %40 for @ in the user")
+
+
 def host_name(value: Any) -> None:
     """A domain name and nothing else."""
     try:
@@ -85,6 +137,12 @@ def admin_path(value: Any) -> None:
     """A path of plain letters."""
     if not re.fullmatch(r"[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*", value.strip("/")):
         raise BadValue("may hold only letters, digits, - and _")
+
+
+def person(value: Any) -> None:
+    """A name or an address that one person signs in with."""
+    if len(value) > 150 or any(sign.isspace() or sign in "\"'<>,;" for sign in value):
+        raise BadValue("must be the one name or email address that an Owner signs in with")
 
 
 def proxies(value: Any) -> None:
@@ -120,7 +178,37 @@ def model_url(value: Any) -> None:
         raise BadValue("must start with https:// (or http://) and hold no user name")
 
 
+def sentry_dsn(value: Any) -> None:
+    """What Sentry calls a DSN: a public key, its host, and the number of a project."""
+    parts = urlsplit(value)
+    number = parts.path.rstrip("/").rpartition("/")[2]
+    if parts.scheme not in ("http", "https") or not (
+        parts.hostname and parts.username and number.isdigit()
+    ):
+        raise BadValue(
+            "is no DSN; copy the one at Sentry under Settings, Projects, your project, Client "
+            "Keys. It looks like https://KEY@HOST/NUMBER"
+        )
+
+
 def not_negative(value: Any) -> None:
     """0 or more."""
     if value < 0:
         raise BadValue("must not be below 0")
+
+
+def https_url(value: Any) -> None:
+    """An address that is itself a secret, and so must not travel in the open."""
+    parts = urlsplit(value)
+    if parts.scheme == "http" and is_local(parts.hostname or ""):
+        return
+    if parts.scheme != "https" or not parts.hostname:
+        raise BadValue("must start with https:// and name a host")
+
+
+def backup_url(value: Any) -> None:
+    """A bucket or a folder."""
+    try:
+        parse(value)
+    except BadAddress as error:
+        raise BadValue(str(error)) from error

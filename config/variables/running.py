@@ -17,6 +17,15 @@ VARIABLES: tuple[Variable, ...] = (
         purpose="How many web processes run side by side. Two fit a 512 MB machine.",
     ),
     Variable(
+        name="EMBEDDED_WORKER",
+        group=GROUP,
+        kind=Kind.FLAG,
+        purpose="Who sends the emails where REDIS_URL is set. true: every web process, so that no "
+        "worker is needed. false: a worker only. Empty: a worker while one runs, else the web "
+        "process. Without REDIS_URL the web process always does.",
+        source="true on a plan with one process, such as Render's free one.",
+    ),
+    Variable(
         name="TRUSTED_PROXIES",
         group=GROUP,
         check=checks.proxies,
@@ -43,6 +52,7 @@ VARIABLES: tuple[Variable, ...] = (
         group=GROUP,
         kind=Kind.URL,
         secret=True,
+        check=checks.sentry_dsn,
         purpose="Reports errors to Sentry, without personal data. Empty reports nothing.",
         source="Sentry: Settings, Projects, your project, Client Keys.",
         rotation="make a new client key at Sentry, put it here, redeploy, revoke the old one.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from config.variables import checks
-from ops.environment import Kind, Variable
+from ops.environment import AtDeploy, Kind, Variable
 
 GROUP = "The site"
 
@@ -13,10 +13,23 @@ VARIABLES: tuple[Variable, ...] = (
         group=GROUP,
         secret=True,
         check=checks.strong_key,
+        at_deploy=AtDeploy.GENERATED,
         required="always, unless DEBUG is on",
         purpose="Signs sessions and one-time links. Anyone who has it can sign in as you.",
         source='make one with: python -c "import secrets; print(secrets.token_urlsafe(50))"',
-        rotation="put the new value in place and redeploy; everybody signs in again.",
+        rotation="put the old value into SECRET_KEY_FALLBACKS and the new one here, redeploy: "
+        "nobody is signed out. Two weeks later empty SECRET_KEY_FALLBACKS. If the key leaked, "
+        "empty it after a day: everybody signs in again.",
+    ),
+    Variable(
+        name="SECRET_KEY_FALLBACKS",
+        group=GROUP,
+        kind=Kind.LIST,
+        secret=True,
+        purpose="Earlier values of SECRET_KEY, with commas, that are still believed: sessions and "
+        "second factors outlive a change. Empty but in the weeks after one.",
+        source="what stood in SECRET_KEY before",
+        rotation="take the old value out again; docs/secrets.md says when.",
     ),
     Variable(
         name="SITE_URL",
@@ -94,9 +107,19 @@ VARIABLES: tuple[Variable, ...] = (
         group=GROUP,
         secret=True,
         check=checks.long_enough,
-        purpose="Marks test traffic and opens the details of /readyz, sent as "
-        "`Authorization: Ops …`. Empty switches both off.",
+        at_deploy=AtDeploy.GENERATED,
+        purpose="Makes you the first owner at /setup/, marks test traffic, and opens the details "
+        "of /readyz, sent as `Authorization: Ops …`. Empty switches the last two off.",
         source='make one with: python -c "import secrets; print(secrets.token_urlsafe(32))"',
         rotation="put the new value in place, redeploy, and give it to whatever runs your checks.",
+    ),
+    Variable(
+        name="RECOVER_OWNER",
+        group=GROUP,
+        check=checks.person,
+        purpose="The way back in after a lost phone where there is no shell: for one hour, "
+        "/setup/ gives the Owner named here a new password and second factor, once, to whoever "
+        "has OPS_TOKEN. Take it away afterwards.",
+        source="the name or address that Owner signs in with. See docs/accounts.md",
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -33,7 +33,16 @@ def half_signed_in(request: HttpRequest) -> str:
     return f"user:{login.user.pk}" if login and login.user else signed_in(request)
 
 
-def behind(name: str, account: Callable[[HttpRequest], str] = signed_in) -> Callable[[V], V]:
+def all_kinds(request: HttpRequest) -> Sequence[str]:
+    """Everything that the table has of a door."""
+    return limits.KINDS
+
+
+def behind(
+    name: str,
+    account: Callable[[HttpRequest], str] = signed_in,
+    kinds: Callable[[HttpRequest], Sequence[str]] = all_kinds,
+) -> Callable[[V], V]:
     """Count what a view takes in at a door of ``settings.RATE_LIMITS``; 429 when too much."""
 
     def mark(view: V) -> V:
@@ -41,7 +50,7 @@ def behind(name: str, account: Callable[[HttpRequest], str] = signed_in) -> Call
         def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if request.method not in ("GET", "HEAD", "OPTIONS"):
                 try:
-                    limits.check(request, name, account=account(request))
+                    limits.check(request, name, account=account(request), kinds=kinds(request))
                 except Problem as problem:
                     return problem_response(request, problem)
             return view(request, *args, **kwargs)

@@ -18,6 +18,8 @@ _sensitive: set[str] = {
     "ops_auditentry_",
     "mfa_authenticator_",
     "account_emailaddress_",
+    "ops_datadeed_",
+    "ops_retentionperiod_",
 }
 
 

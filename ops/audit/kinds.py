@@ -16,6 +16,8 @@ class Kind(models.TextChoices):
     FACTOR_REMOVED = "factor_removed", "second factor removed"
     EXPORT = "export", "data taken out"
     ERASURE = "erasure", "data erased"
+    IMPORT = "import", "data brought in"
+    MERGE = "merge", "leads merged"
     ROLE = "role", "role changed"
     USER_CREATED = "user_created", "account made"
     USER_CLOSED = "user_closed", "account closed"

@@ -40,6 +40,11 @@ def add_options(parser: CommandParser) -> None:
         "--fail-on", choices=FAIL_ON, default="blocker",
         help="the least finding that makes the exit code 1 (default: blocker)",
     )  # fmt: skip
+    add_network_options(parser)
+
+
+def add_network_options(parser: CommandParser, *, timeout: float = 30.0) -> None:
+    """So that every look from outside can be tried on loopback; read by ``network_of``."""
     network = parser.add_argument_group("network")
     network.add_argument(
         "--resolver", metavar="HOST:PORT", type=server, help="the only DNS server asked"
@@ -51,8 +56,8 @@ def add_options(parser: CommandParser) -> None:
     network.add_argument("--ca-file", metavar="PEM", type=ca_file, default=None,
                          help="trust these certificate authorities alone")  # fmt: skip
     network.add_argument(
-        "--timeout", metavar="SECONDS", type=seconds, default=30.0,
-        help="for the whole run (default: 30)",
+        "--timeout", metavar="SECONDS", type=seconds, default=timeout,
+        help=f"for the whole run (default: {timeout:.0f})",
     )  # fmt: skip
 
 

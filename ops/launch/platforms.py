@@ -24,7 +24,8 @@ class Platform:
     there by A record or flattened CNAME can have any other; ``pooled`` that each of its names leads
     to other addresses. ``dead_addresses`` are what it gave up. ``ipv6`` says whether AAAA records
     may exist.
-    ``root`` and ``www`` say what to type. ``cas`` are the CAA names it needs.
+    ``root`` and ``www`` say what to type. ``cas`` are the CAA names it needs. ``logs`` is the page
+    with the log of the app called ``{app}`` there, ``dashboard`` the page from which it is found.
     """
 
     key: str
@@ -42,6 +43,8 @@ class Platform:
     www: str
     add: str
     cas: tuple[str, ...] = ("letsencrypt.org",)
+    logs: str = ""
+    dashboard: str = ""
 
     def has(self, address: str) -> bool:
         """Whether an address is known to be its own, and in use."""
@@ -67,6 +70,8 @@ PLATFORMS = {
             www="a CNAME to the DNS target that `heroku domains` shows for it; root and www each "
             "have their own",
             add="`heroku domains:add NAME`, or Settings, Domains, Add domain",
+            logs="https://dashboard.heroku.com/apps/{app}/logs",
+            dashboard="https://dashboard.heroku.com/apps",
         ),
         Platform(
             key="render",
@@ -79,6 +84,8 @@ PLATFORMS = {
             root="an A record to 216.24.57.1, or an ALIAS to your-service.onrender.com",
             www="a CNAME to your-service.onrender.com",
             add="your service, Settings, Custom Domains, Add Custom Domain",
+            logs="https://dashboard.render.com/web/{app}/logs",
+            dashboard="https://dashboard.render.com/",
             cas=("letsencrypt.org", "pki.goog"),
         ),
         Platform(
@@ -90,6 +97,8 @@ PLATFORMS = {
             root="the A and AAAA records that `fly ips list` shows",
             www="a CNAME to the target that `fly certs setup NAME` shows",
             add="`fly certs add NAME`",
+            logs="https://fly.io/apps/{app}/monitoring",
+            dashboard="https://fly.io/dashboard",
         ),
         Platform(
             key="railway",
@@ -100,6 +109,8 @@ PLATFORMS = {
             "TXT record railway-verify=… beside it",
             www="a CNAME to the …up.railway.app name Railway shows for it, and its own TXT record",
             add="your service, Settings, Networking, Custom Domain",
+            logs="https://railway.com/project/{app}",
+            dashboard="https://railway.com/dashboard",
         ),
         Platform(
             key="netlify",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -84,8 +84,15 @@ def _without_told(result: Result, told: set[tuple[str, str]]) -> Result:
 
 
 def gather(world: World, checks: Sequence[Check]) -> dict[str, Any]:
-    """The facts by name, each gathered in its own thread; what is late is ``Unknown``."""
-    names = dict.fromkeys(name for check in checks for name in check.needs)
+    """The facts that checks need, by name."""
+    return gathered(world, dict.fromkeys(name for check in checks for name in check.needs))
+
+
+def gathered(world: World, names: Iterable[str]) -> dict[str, Any]:
+    """The facts by name, each gathered in its own thread; what is late is ``Unknown``.
+
+    One that does not apply here is a ``NotApplicable``.
+    """
     wanted = [registry.gatherer_of(name) for name in names]
     wanted = [entry for entry in wanted if world.target.inside or not entry.inside]
     facts: dict[str, Any] = {
@@ -126,6 +133,8 @@ def _gathered(entry: Gatherer, world: World) -> Any:
     except OutOfTime as error:
         return Unknown(reason_of(error))
     except Exception as error:  # The outermost edge: one group that breaks leaves the others.
+        if entry.inside and (words := _of_database(error)):
+            return Unknown(words)
         logger.exception("gathering %s failed", entry.name)
         return _Broken(f"gathering {entry.name} failed: {type(error).__name__}")
     finally:
@@ -133,6 +142,13 @@ def _gathered(entry: Gatherer, world: World) -> Any:
             from ops.database import give_back
 
             give_back()
+
+
+def _of_database(error: Exception) -> str:
+    """What is told by ``database.reachable`` and the migrations is no fault of the gatherer."""
+    from ops.database import cannot_be_asked
+
+    return cannot_be_asked(error)
 
 
 class _Broken(Unknown):

@@ -16,7 +16,7 @@ from ops.web.request_id import current_request_id
 FIELDS = (
     "event", "method", "route", "status", "ms", "bytes", "client", "left", "kind", "attempt",
     "attempts", "outbox_id", "provider", "task", "count", "answered_by", "outcome", "stage",
-    "page", "stack", "door",
+    "page", "stack", "door", "commit", "seconds",
 )  # fmt: skip
 
 ROOT = str(Path(__file__).resolve().parents[2])

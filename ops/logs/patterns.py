@@ -82,8 +82,15 @@ EMAIL = re.compile(
 LONG = re.compile(r"(?<![\w+-])[A-Za-z0-9_+-]{24,}={0,2}")
 UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 PHONE = re.compile(
-    r"(?:(?<=tel:)|(?<![\w.:/@-]))(?:\+|\(\+?)?\d[\d ()./\u00a0\u2010-\u2013-]{5,22}\d"
+    r"(?:(?<=tel:)|(?<=sms:)|(?<![\w.:/@-]))(?:\+|\(\+?)?\d[\d ()./\u00a0\u2010-\u2013-]{5,22}\d"
     r"(?![\w-]|[.:]\d)"
+)
+#: Links that are a telephone number: WhatsApp's, Signal's, Telegram's.
+CHAT_LINK = re.compile(r"(?i)((?:wa\.me/|signal\.me/#p/|t\.me/\+)\+?)\d{7,15}(?!\d)")
+#: ``Name: Jane Doe``, as a form is written out in a sentence.
+PERSON = re.compile(
+    r"[A-Z\u00c0-\u00de][\w'\u2019-]+(?:[ \u00a0](?:v[ao]n|d[aeiu]|de[lnr]|l[ae]|bin|al))*"
+    r"(?:[ \u00a0][A-Z\u00c0-\u00de][\w'\u2019.-]*){1,3}"
 )
 NOT_A_PHONE = re.compile(
     r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d|\d{1,3}(?:\.\d{1,3}){3}"

@@ -26,6 +26,7 @@ _SUSPECT = re.compile(
     r"\d{2}[ ()./\u00a0\u2010-\u2013-]+\d|\+\d|\d{9}|\d\.\d+\.\d+\.\d|"
     r"[0-9A-Fa-f]:[0-9A-Fa-f]*:|[A-Za-z0-9_+-]{16}|[a-z0-9]{2,}[-_.][A-Za-z0-9]{10}|"
     r"eyJ|contains \(|-----BEGIN|//\w+\.\w|"
+    r"[Nn]ame:\s{0,3}[A-Z\u00c0-\u00de]|"
     r"[Bb]earer |\b[Oo]ps |\b[Bb]asic |\b[Tt]oken |[Cc]ookie|COOKIE|"
     r"(?i:passw|passphrase|\bpwd|secret|token|api.?key|authorization|credential|session)"
 )
@@ -123,6 +124,8 @@ def _end_of(text: str, found: re.Match[str], value: re.Match[str], kind: str) ->
         closing = "]" if value["list"] == "[" else ")"
         return text.index(closing, end) if closing in text[end:] else len(text)
     if value["bare"] and kind == "personal":
+        if person := patterns.PERSON.match(text, found.end()):
+            return person.end()
         more = _MORE_NAMES.match(text, end)
         return more.end() if more else end
     if value["bare"] and found[1].isupper() and found[0].endswith("="):
@@ -135,7 +138,10 @@ def _end_of(text: str, found: re.Match[str], value: re.Match[str], kind: str) ->
 def _is_plain_value(text: str, found: re.Match[str], value: str) -> bool:
     """Whether a value without quotes stands as a form, a query or JSON writes it."""
     if not found[0].endswith("="):
-        return value.isdigit() and len(value) >= 6
+        if value.isdigit():
+            return len(value) >= 6
+        named = found[1].lower().endswith("name") and not found[0].endswith("=>")
+        return named and patterns.PERSON.match(text, found.end()) is not None
     before = text[found.start() - 1] if found.start() else "&"
     if _IDENTIFIER.fullmatch(value):
         return False
@@ -167,6 +173,8 @@ def _numbers(text: str) -> str:
         text = patterns.IP6.sub(patterns.shorter_address, text)
     if _MANY_DIGITS.search(text) is None:
         return text
+    if ".me/" in text:
+        text = patterns.CHAT_LINK.sub(r"\1[phone]", text)
     if "." in text:
         text = patterns.IP4.sub(patterns.shorter_address, text)
     text = patterns.IBAN.sub(patterns.hide_iban, text)

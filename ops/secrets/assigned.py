@@ -118,6 +118,9 @@ _TESTS = re.compile(r"(?:^|/)(?:tests?|specs?|fixtures|__tests__|testdata)/|(?:^
 _PROGRAM = re.compile(r"[(){};\[\]][^(){};\[\]]*[(){};\[\]]")
 
 
+_PGPASS = re.compile(r"(?m)^[^#:\n][^:\n]*:[\d*]*:[^:\n]*:[^:\n]*:(?P<value>[^\s]{4,200})$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """What the file's name says about how values stand in it."""
@@ -143,6 +146,9 @@ def find(text: Text) -> Iterator[Hit]:
         netrc=name in (".netrc", "_netrc"),
         table=ending in ("csv", "tsv", "md"),
     )
+    if name == ".pgpass":
+        yield from _pgpass(text)
+        return
     done = 0
     for word in _WORD.finditer(text.lower):
         if word.start() < done:
@@ -155,6 +161,12 @@ def find(text: Text) -> Iterator[Hit]:
         if hit is not None:
             done = hit.end
             yield hit
+
+
+def _pgpass(text: Text) -> Iterator[Hit]:
+    """host:port:database:user:password, the last of each line (PostgreSQL, The Password File)."""
+    for line in _PGPASS.finditer(text.text):
+        yield Hit(common.PASSWORD, line.start("value"), line.end("value"), line["value"])
 
 
 def _behind(text: Text, begin: int, end: int, place: _Place) -> Hit | None:

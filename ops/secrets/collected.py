@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from ops.secrets.allowed import (
@@ -17,7 +17,8 @@ from ops.secrets.allowed import (
 )
 from ops.secrets.detect import detect
 from ops.secrets.kind import Kind
-from ops.secrets.reading import CannotRead, Piece, pieces, unpacked
+from ops.secrets.opened import texts
+from ops.secrets.reading import CannotRead, Piece, unpacked
 
 #: How many places of one key are kept; more are counted.
 PLACES = 20
@@ -46,6 +47,18 @@ class Place:
         """For a person; control characters of odd file names are written out."""
         at = f"{shown(self.path)}, line {self.line}" if self.line else shown(self.path)
         return f"{at}, commit {self.commit[:12]}" if self.commit else at
+
+
+def within(place: Callable[[int], Place], inside: str) -> Callable[[int], Place]:
+    """The places of a file inside an archive; those of the file itself where it is none."""
+    if not inside:
+        return place
+
+    def deeper(line: int) -> Place:
+        found = place(line)
+        return replace(found, path=f"{found.path} > {inside}")
+
+    return deeper
 
 
 def shown(path: str) -> str:
@@ -114,12 +127,19 @@ class Collector:
         """Search the bytes of one file; ``place`` makes the place of a line."""
         self.looked_at += 1
         try:
-            for piece in pieces(prepared(data, path)):
-                self.take_piece(piece, place, path)
+            for inside, piece in texts(prepared(data, path)):
+                if isinstance(piece, CannotRead):
+                    self.not_opened(f"{path} > {inside}", piece, data)
+                else:
+                    self.take_piece(piece, within(place, inside), inside or path)
         except CannotRead as error:
-            known = file_fingerprint(data)
-            if known not in self.allowances.fingerprints:
-                self.unread.append(Unread(path, str(error), known))
+            self.not_opened(path, error, data)
+
+    def not_opened(self, path: str, error: CannotRead, data: bytes) -> None:
+        """Note what cannot be read, unless ``.secretsallow`` knows the file."""
+        known = file_fingerprint(data)
+        if known not in self.allowances.fingerprints:
+            self.unread.append(Unread(path, str(error), known))
 
     def take_piece(self, piece: Piece, place: Callable[[int], Place], path: str) -> None:
         """Search a part of a file."""
@@ -135,6 +155,9 @@ class Collector:
     def add(self, kind: Kind, value: str, place: Place) -> None:
         """Note one place of a value."""
         key = kind.id, value
+        if value in place.path:
+            # A key in the name of its file is told, and not shown.
+            place = replace(place, path=place.path.replace(value, "…"))
         self._kinds[kind.id] = kind
         self._counts[key] = self._counts.get(key, 0) + 1
         places = self._found.setdefault(key, [])

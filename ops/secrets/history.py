@@ -14,8 +14,9 @@ from pathlib import Path
 
 from ops.secrets import git
 from ops.secrets.allowed import file_fingerprint
-from ops.secrets.collected import Collector, Place, Unread, prepared
-from ops.secrets.reading import CannotRead, Piece, pieces
+from ops.secrets.collected import Collector, Place, Unread, prepared, within
+from ops.secrets.opened import texts
+from ops.secrets.reading import CannotRead, Piece
 
 #: Lines around a new one that are searched with it: what is above says what a value is.
 AROUND = 4
@@ -52,6 +53,7 @@ def scan(folder: Path, into: Collector) -> None:
     versions = [version for version in versions if version.name not in absent]
     _messages(messages, into)
     _tags(folder, into)
+    _names(folder, into, {version.path for version in versions})
     seen: set[int] = set()
     with git.contents(folder, [version.name for version in versions]) as answers:
         for version, (_, data) in zip(versions, answers, strict=False):
@@ -72,7 +74,7 @@ def _versions(folder: Path, into: Collector) -> tuple[list[Version], list[tuple[
     found: dict[str, Version] = {}
     messages: list[tuple[str, str]] = []
     commit, name, submodules = "", "", set()
-    with git.lines_of(folder, *words, *_head(folder)) as parts:
+    with git.lines_of(folder, *words, *_head(folder), *_stashes(folder)) as parts:
         for part in parts:
             # A commit's message and its first file come in one piece or in two.
             for piece in _split(part):
@@ -119,6 +121,14 @@ def _head(folder: Path) -> tuple[str, ...]:
     return ("HEAD",)
 
 
+def _stashes(folder: Path) -> list[str]:
+    """Every stash: ``--all`` knows the newest alone."""
+    try:
+        return git.ask(folder, "stash", "list", "--format=%H").decode().split()
+    except git.GitProblem:
+        return []
+
+
 def _split(part: bytes) -> Iterator[bytes]:
     """A message and the head of the first file behind it, where they came together."""
     part = part.lstrip(b"\n") if part.lstrip(b"\n").startswith((_COMMIT, b":")) else part
@@ -152,6 +162,20 @@ def _tags(folder: Path, into: Collector) -> None:
             into.take_piece(Piece(text), partial(_tag_place, head[4:]), "tag")
 
 
+def _names(folder: Path, into: Collector, paths: set[str]) -> None:
+    """The names of branches and tags, and of every file there ever was."""
+    printed = git.ask(folder, "for-each-ref", "--format=%(refname:short)")
+    names = [("the branch or tag ", name) for name in printed.decode("utf-8", "replace").split()]
+    names += [("", path) for path in sorted(paths)]
+    for what, name in names:
+        place = partial(_name_place, f"{what}{name}")
+        into.take_piece(Piece(name, only_shapes=True), place, "name")
+
+
+def _name_place(name: str, line: int) -> Place:
+    return Place(name, 0)
+
+
 def _tag_place(tag: str, line: int) -> Place:
     return Place(f"the words of the tag {tag}", line)
 
@@ -172,13 +196,22 @@ def _take(
         return Place(path, line, version.commit)
 
     try:
-        for piece in pieces(prepared(data, path)):
-            for fresh in _fresh(piece, path, seen):
-                into.take_piece(fresh, place, path)
+        for inside, piece in texts(prepared(data, path)):
+            if isinstance(piece, CannotRead):
+                _not_opened(f"{path} > {inside}", piece, data, unread, into)
+                continue
+            for fresh in _fresh(piece, f"{path} > {inside}", seen):
+                into.take_piece(fresh, within(place, inside), inside or path)
     except CannotRead as error:
-        known = file_fingerprint(data)
-        if known not in into.allowances.fingerprints:
-            unread.setdefault(path, Unread(path, str(error), known))
+        _not_opened(path, error, data, unread, into)
+
+
+def _not_opened(
+    path: str, error: CannotRead, data: bytes, unread: dict[str, Unread], into: Collector
+) -> None:
+    known = file_fingerprint(data)
+    if known not in into.allowances.fingerprints:
+        unread.setdefault(path, Unread(path, str(error), known))
 
 
 def _fresh(piece: Piece, path: str, seen: set[int]) -> Iterator[Piece]:

@@ -38,6 +38,11 @@ _BOMS = (
 )
 
 
+#: Bytes that are no text, with everything but their strings made into gaps: a byte that happens to
+#: be a letter in some alphabet would run into a key and hide it.
+_STRINGS = bytes(byte if 32 <= byte < 127 or byte in b"\t\r\n" else 32 for byte in range(256))
+
+
 class CannotRead(Exception):
     """Bytes that are not searched; the message says what they are."""
 
@@ -101,7 +106,9 @@ def _decoded(data: bytes) -> tuple[str, bool]:
     head = data[:8000]
     if b"\0" not in head:
         return data.decode("utf-8", "replace"), False
-    for name, noughts in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
-        if noughts.count(0) > 0.7 * len(noughts):
+    even, odd = head[::2], head[1::2]
+    for name, noughts, letters in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        # A database or a program is full of noughts too, on both sides.
+        if noughts.count(0) > 0.7 * len(noughts) and letters.count(0) < 0.3 * len(letters):
             return data.decode(name, "replace"), False
-    return data.decode("latin-1"), True
+    return data.translate(_STRINGS).decode("ascii"), True

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ops.secrets import git
 from ops.secrets.collected import Collector, Place
-from ops.secrets.reading import LARGEST
+from ops.secrets.reading import LARGEST, Piece
 
 #: Folders that are not ours and would take hours: said, and not looked into.
 _OTHERS = frozenset({"node_modules", "site-packages", ".heroku", ".git", ".hg", ".svn"})
@@ -91,6 +91,7 @@ def scan(listing: Listing, into: Collector) -> None:
         take_staged(listing.folder, _changed(listing), into)
     for path in listing.submodules:
         into.not_read(path, "a repository of its own; run check_secrets in it")
+    _take_names(listing, into)
     if listing.left_out:
         into.notes.append(
             f"Not ours and not looked into: {', '.join(sorted(listing.left_out)[:10])}."
@@ -151,6 +152,23 @@ def take_file(folder: Path, path: str, into: Collector, *, state: str) -> None:
         into.not_read(path, f"cannot be read: {error.strerror}")
         return
     into.take(data, partial(_place, path, state), path)
+
+
+def _take_names(listing: Listing, into: Collector) -> None:
+    """A key in the name of a file, or in the address that git fetches from."""
+    for path in (*listing.tracked, *listing.untracked, *listing.plain):
+        into.take_piece(Piece(path, only_shapes=True), partial(_name_place, path), "name")
+    if listing.tracked or listing.untracked:
+        try:
+            addresses = git.ask(listing.folder, "config", "--get-regexp", r"^remote\..*url$")
+        except git.GitProblem:
+            return
+        place = partial(_name_place, ".git/config")
+        into.take_piece(Piece(addresses.decode("utf-8", "replace")), place, ".git/config")
+
+
+def _name_place(path: str, line: int) -> Place:
+    return Place(path, 0)
 
 
 def _place(path: str, state: str, line: int) -> Place:

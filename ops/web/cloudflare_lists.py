@@ -16,9 +16,9 @@ import urllib.request
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from ops.web.cloudflare import Network
+from ops.web.no_redirects import NoRedirects
 
 SITE = "https://www.cloudflare.com"
 LISTS = {4: "ips-v4", 6: "ips-v6"}
@@ -38,11 +38,6 @@ class OddAnswer(Exception):
     """The lists cannot be had, or cannot be believed; the message says why."""
 
 
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        """Follow nothing: the lists have stood at their addresses for years."""
-
-
 def fetch(base: str = SITE) -> dict[int, list[Network]]:
     """Both lists from ``base``, by IP version; raises ``OddAnswer``."""
     return {version: parse(_read(f"{base}/{name}"), version) for version, name in LISTS.items()}
@@ -52,7 +47,8 @@ def _read(url: str) -> str:
     if not url.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
         raise OddAnswer("the lists are only fetched over https")
     asked = urllib.request.Request(url, headers={"User-Agent": "slipway"})  # noqa: S310 - checked above
-    opener = urllib.request.build_opener(_NoRedirect)
+    # The lists have stood at their addresses for years.
+    opener = urllib.request.build_opener(NoRedirects)
     try:
         with opener.open(asked, timeout=PATIENCE) as answer:
             body: bytes = answer.read(LONGEST + 1)

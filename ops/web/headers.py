@@ -82,7 +82,7 @@ ADMIN_PERMISSIONS = permissions(UNUSED, PASSKEYS)
 #: The panel: made to be shown in a frame.
 FRAMED = "/widget/"
 #: About one person, or for staff; beside the admin.
-PERSONAL = ("/api/", "/webhooks/", "/accounts/", "/setup/")
+PERSONAL = ("/api/", "/webhooks/", "/accounts/", "/setup/", "/privacy/your-data/")
 #: What other websites, messengers and networks load or show.
 FOR_OTHER_SITES = ("/embed.js", FRAMED, "/social.png", "/icon.svg", "/icon-", "/favicon.ico")
 #: Seconds for which a browser may remember that something moved for good. Without a limit it does

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponseBase
@@ -21,6 +23,16 @@ ACCEPTABLE = re.compile(r"[A-Za-z0-9-]{8,64}")
 def acceptable(given: str) -> str:
     """``given`` when it is 8 to 64 characters ``A-Za-z0-9-``, else a new id."""
     return given if ACCEPTABLE.fullmatch(given) else uuid.uuid4().hex
+
+
+@contextmanager
+def known_as(request_id: str) -> Iterator[None]:
+    """What is done and logged inside carries this id, though no request asked for it."""
+    token = current_request_id.set(request_id)
+    try:
+        yield
+    finally:
+        current_request_id.reset(token)
 
 
 class RequestId(Native):

@@ -20,7 +20,8 @@ def from_our_site(request: HttpRequest) -> bool:
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = request.headers.get("Origin")
+    # A browser that is too old for either still names the page, unless that forbids it.
+    origin = request.headers.get("Origin", request.headers.get("Referer"))
     if origin is None:
         return True
     try:

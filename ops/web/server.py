@@ -31,7 +31,13 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 #: The largest body in bytes, by the beginning of the path; the first that fits counts.
-BODY_LIMITS = (("/api/", 64 * 1024), ("/contact/", 64 * 1024), ("/", 5 * 1024 * 1024))
+#: An email that comes in brings what is attached to it, up to what mailboxes take.
+BODY_LIMITS = (
+    ("/api/", 64 * 1024),
+    ("/contact/", 64 * 1024),
+    ("/webhooks/email/", 25 * 1024 * 1024),
+    ("/", 5 * 1024 * 1024),
+)
 
 
 def _start_requests_without_a_thread() -> None:

@@ -25,7 +25,7 @@ from chatbot.importing.decode import decode
 from chatbot.importing.html_page import read_page
 from chatbot.importing.robots import parse as parse_robots
 from chatbot.importing.rows import UnreadableFile
-from leads.capture import _clean
+from leads.capture import one_line
 from ops.launch.checks.web.headers import directives
 from ops.launch.checks.web.hsts import read_policy
 from ops.launch.findings import CannotTell
@@ -344,8 +344,8 @@ def test_a_household_is_one_line_whatever_its_addresses_end_in(
 
 @given(TEXT)
 def test_a_name_is_one_line_that_turns_nothing_around(text: str) -> None:
-    once = _clean(text)
-    assert _clean(once) == once
+    once = one_line(text)
+    assert one_line(once) == once
     assert len(once.splitlines()) <= 1
     assert not set(once) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x1b\x00\x9b")
 

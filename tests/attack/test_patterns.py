@@ -193,7 +193,7 @@ def test_no_pattern_is_kept_busy(module: str) -> None:
 
 def test_the_patterns_of_the_app_are_found() -> None:
     assert len(FILES) > 60
-    for module in ("ops.logs.patterns", "ops.web.client_errors", "leads.address"):
+    for module in ("ops.logs.patterns", "ops.web.client_errors", "ops.addresses"):
         assert patterns(FILES[module])
     assert len(patterns(FILES["ops.logs.patterns"])) > 10
 

@@ -48,11 +48,16 @@ def operations() -> dict[str, Any]:
     return {one.ok().label: one.ok() for one in found}
 
 
-def known(attacker: Attacker) -> dict[str, str]:
-    """A test conversation with a reply in it: ``conversation_id``, ``message_id`` and its token."""
+def known(attacker: Attacker, label: str) -> dict[str, str]:
+    """A test conversation with a reply in it: its token, and the ids that ``label`` names."""
     opened = attacker.start(is_test=True)
     reply = attacker.say(opened, "What does coaching cost?").json()
-    return {"conversation_id": opened.id, "message_id": reply["id"], "token": opened.token}
+    found = {"conversation_id": opened.id, "message_id": reply["id"], "token": opened.token}
+    if "{email_id}" in label:
+        path = f"/api/v1/conversations/{opened.id}/transcript/"
+        to = {"email": "ana@example.org"}
+        found["email_id"] = attacker.ask("POST", path, json=to, headers=opened.bearer).json()["id"]
+    return found
 
 
 def attack(attacker: Attacker, label: str, mode: GenerationMode, examples: int) -> set[int]:
@@ -80,8 +85,8 @@ def attack(attacker: Attacker, label: str, mode: GenerationMode, examples: int) 
         headers = {"X-Forwarded-For": fresh_address()}
         if opens:
             if not opened or label.startswith("DELETE"):
-                opened.append(known(attacker))
-            for name in ("conversation_id", "message_id"):
+                opened.append(known(attacker, label))
+            for name in ("conversation_id", "message_id", "email_id"):
                 if name in case.path_parameters:
                     case.path_parameters[name] = opened[-1][name]
             headers["Authorization"] = f"Bearer {opened[-1]['token']}"

@@ -31,6 +31,8 @@ def site(tmp_path_factory: pytest.TempPathFactory, host_port: int) -> Iterator[L
         tmp_path_factory.mktemp("browser"),
         STREAM_PIECE_MS=PIECE_MS,
         EMBED_ORIGINS=f"http://localhost:{host_port}",
+        # So that a visitor can have an address of their own (``visitors.from_elsewhere``).
+        TRUSTED_PROXIES="127.0.0.0/8",
     ) as running:
         yield running
 

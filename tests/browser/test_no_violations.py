@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.visitors import SECONDS, Guests, Visits, Watch
+from tests.browser.visitors import SECONDS, Guests, Visits, Watch, from_elsewhere
 from tests.live_site import LiveSite
 from tests.staff_session import staff_cookie
 
@@ -79,7 +79,8 @@ def test_the_panel_on_a_website_of_its_own(guest: Guests) -> None:
 
 def test_what_is_smuggled_in_is_refused_and_told(visit: Visits) -> None:
     """The other way round: the listener hears, and our own server hears of it."""
-    visitor = visit("/", prepare=LISTEN, complains=("violates", "TrustedScript"))
+    alone = from_elsewhere("203.0.113.20")
+    visitor = visit("/", prepare=LISTEN, complains=("violates", "TrustedScript"), **alone)
     with visitor.page.expect_request("**/api/v1/client-errors/") as told:
         visitor.page.evaluate(
             "() => document.body.append(Object.assign(new Image(), "

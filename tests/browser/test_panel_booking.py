@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ COST = "What does a single session cost?"
 CALENDLY = "https://calendly.com/northbound/intro"
 CAL = "https://cal.com/northbound/intro"
 ELSEWHERE = "https://book.example.com/northbound"
+#: Where each takes the reference of the conversation.
+REFERENCE = {CALENDLY: "salesforce_uuid", CAL: "metadata[conversation]"}
 #: What both do once somebody has booked, and what nobody else may say.
 BOOKED = {
     CALENDLY: "{event: 'calendly.event_scheduled', payload: {invitee: {uri: 'https://x/1'}}}",
@@ -119,6 +122,10 @@ def test_a_time_is_booked_without_leaving_the_conversation(booking: Open, link: 
     assert visitor.query()["utm_source"] == "news"
     assert visitor.query()["utm_campaign"] == "spring"
     assert "gclid" not in visitor.query()
+    # What the booking finds its conversation by: signed, and unlike its token it opens nothing.
+    kept = page.evaluate("JSON.parse(localStorage.getItem('slipway-chat'))")
+    assert visitor.query()[REFERENCE[link]].startswith(kept["id"].replace("-", "") + ":")
+    assert kept["token"] not in visitor.asked[-1]
     assert violations(page) == []
 
     if link == CAL:
@@ -153,7 +160,7 @@ def test_a_slow_booking_page_is_waited_for_in_words_and_can_be_opened_outside(
     wait = page.get_by_text("The booking page is on its way.").first
     expect(wait).to_be_visible()
     out = page.get_by_role("link", name="Open in a new tab")
-    expect(out).to_have_attribute("href", CALENDLY)
+    expect(out).to_have_attribute("href", re.compile(rf"^{re.escape(CALENDLY)}\?salesforce_uuid="))
     expect(out).to_have_attribute("target", "_blank")
     expect(wait).to_be_hidden(timeout=15 * SECONDS)
 
@@ -179,7 +186,9 @@ def test_nobody_else_can_say_that_a_time_was_booked(booking: Open) -> None:
 def test_a_campaign_of_the_link_itself_is_left_as_it_is(booking: Open) -> None:
     visitor = booking(f"{CALENDLY}?utm_source=site", "/widget/?utm_source=news&utm_medium=email")
     visitor.offered()
-    assert visitor.card.get_attribute("href") == f"{CALENDLY}?utm_source=site"
+    href = visitor.card.get_attribute("href")
+    assert href.startswith(f"{CALENDLY}?utm_source=site&salesforce_uuid=")
+    assert "utm_medium" not in href
 
 
 def test_what_was_written_in_the_form_need_not_be_written_again(booking: Open) -> None:
@@ -217,4 +226,16 @@ def test_any_other_booking_page_opens_in_a_tab_of_its_own_with_the_campaign(
     with page.expect_popup() as opened:
         visitor.card.click()
     opened.value.wait_for_load_state()
-    assert opened.value.url == f"{link}?utm_source=news"
+    told = dict(parse_qsl(urlsplit(opened.value.url).query))
+    assert opened.value.url.startswith(f"{link}?utm_source=news")
+    # Nobody but these two is given more.
+    assert set(told) - {"utm_source"} == ({"salesforce_uuid"} if link == CALENDLY else set())
+
+
+def test_the_pages_own_button_says_which_campaign_led_here(booking: Open) -> None:
+    page = booking(CALENDLY, "/?utm_source=news&utm_campaign=spring&gclid=abc&email=a@b.org").page
+    button = page.get_by_role("link", name="Book a first call").first
+    expect(button).to_have_attribute("href", f"{CALENDLY}?utm_source=news&utm_campaign=spring")
+    page = booking(f"{CALENDLY}?utm_source=site", "/?utm_source=news").page
+    button = page.get_by_role("link", name="Book a first call").first
+    expect(button).to_have_attribute("href", f"{CALENDLY}?utm_source=site")

@@ -143,6 +143,11 @@ Visits = Callable[..., Visit]
 Guests = Callable[..., Guest]
 
 
+def from_elsewhere(address: str) -> dict[str, Any]:
+    """Options of a visitor who is counted apart: all others share one address and its limits."""
+    return {"extra_http_headers": {"X-Forwarded-For": address}}
+
+
 def new_context(
     chromium: Browser,
     *,

@@ -28,7 +28,7 @@ NO_DOOR = {
 #: Doors that an address with another reason than its own view goes through.
 ELSEWHERE = {
     "signup": "closed here; with accounts on it is tried in tests/chatbot/accounts",
-    "webhook": "events of email providers",
+    "your-data-code": "the second step of a page; tried in tests/chatbot/test_your_data.py",
     "history": "reading is limited too",
 }
 

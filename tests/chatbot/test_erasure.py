@@ -15,7 +15,8 @@ from chatbot import erasure, wording
 from chatbot.models import Business, Conversation, ErasureRequest, Message
 from leads.models import Lead
 from ops import privacy
-from ops.models import OutboxMessage
+from ops.models import OutboxMessage, PendingErasure
+from ops.privacy import pending
 from tests.chatbot.api.talk import Talk, start
 from tests.settings import OPS_TOKEN_OF_TESTS
 
@@ -181,7 +182,10 @@ def test_the_founder_sees_it_first_and_deletes_it_with_one_button(
     assert "1 lead" in page and "1 conversation<" in page
 
     done = founder.post(page_of(found), {"erase": "1"}, follow=True)
-    assert "Done:" in done.content.decode()
+    assert "is being deleted" in done.content.decode()
+    assert not Conversation.objects.filter(pk=talk.id).exists()
+    assert "ana@example.org" not in str(PendingErasure.objects.values())
+    assert pending.work() == 1
     assert [lead.email for lead in Lead.objects.all()] == ["joana@example.org"]
     assert [str(kept.pk) for kept in Conversation.objects.all()] == [other.id]
     assert not OutboxMessage.objects.filter(to__iexact="ana@example.org").exists()
@@ -213,8 +217,10 @@ def test_without_an_address_only_the_conversation_goes(talk: Talk, founder: Clie
     said(talk, "delete my data")
     found = ErasureRequest.objects.get()
     assert "No address is known" in founder.get(page_of(found)).content.decode()
-    assert erasure.carry_out(found) == 1
-    assert not Message.objects.exists()
+    assert erasure.carry_out(found) is False
+    assert not Message.objects.exists() and not PendingErasure.objects.exists()
+    found.refresh_from_db()
+    assert found.done_at
 
 
 def test_who_may_only_look_deletes_nothing(talk: Talk) -> None:

@@ -23,7 +23,7 @@ PAGES = [*ROOT.glob("templates/chatbot/*.html"), *map(ROOT.joinpath, ("templates
          "templates/404.html", "templates/500.html", "templates/503.html",
          "templates/problem.html"))]  # fmt: skip
 CODE = ("chatbot/interface.py", "leads/forms.py", "leads/consent.py", "leads/address.py",
-        "leads/contact.py", "ops/web/limits.py")  # fmt: skip
+        "leads/contact.py", "ops/web/limits.py", "chatbot/your_data.py")  # fmt: skip
 GETTEXT = {"_", "gettext", "gettext_lazy"}
 
 

@@ -27,7 +27,10 @@ def test_a_person_is_exported_and_erased_and_nobody_else(talk: Talk, client: Cli
     )
 
     handlers = privacy.handlers()
-    assert sorted(handlers) == ["accounts", "conversations", "deletion_requests", "leads"]
+    assert list(handlers) == [
+        "accounts", "deletion_requests", "conversations", "leads", "emails", "webhooks", "sessions",
+        "codes", "email_files",
+    ]  # fmt: skip
     exported = {name: handler.export("ana@example.org") for name, handler in handlers.items()}
     assert {row["id"] for row in exported["conversations"]} == {talk.id, form.id}
     assert exported["leads"][0]["email"] == "Ana@example.org"
@@ -35,7 +38,7 @@ def test_a_person_is_exported_and_erased_and_nobody_else(talk: Talk, client: Cli
     erased = {name: handler.erase("ANA@example.org") for name, handler in handlers.items()}
     assert erased.pop("deletion_requests") == 0
     assert erased.pop("accounts") == 0
-    assert all(erased.values())
+    assert all(erased[name] for name in ("conversations", "leads", "emails"))
     assert [str(c.pk) for c in Conversation.objects.all()] == [other.id]
     assert [lead.email for lead in Lead.objects.all()] == ["joana@example.org"]
     assert not OutboxMessage.objects.filter(to__iexact="ana@example.org").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 import uuid
 from collections.abc import AsyncIterator
 
@@ -12,7 +13,8 @@ import pytest
 from chatbot.answerers.base import Question
 from chatbot.models import Conversation, Message
 from chatbot.reply import Delta, Done, Event, Interrupted, reply
-from chatbot.turns import Turn, TurnState, take_turn
+from chatbot.turns import Turn, TurnState, look_again, take_turn
+from ops import database
 from ops.database import in_database
 from tests.at_once import at_once
 
@@ -129,6 +131,37 @@ def test_a_cancelled_request_leaves_an_interrupted_reply() -> None:
 
     asyncio.run(cancel())
     assert Message.objects.get(role="assistant").status == "interrupted"
+
+
+def test_a_visitor_who_leaves_while_the_database_is_busy_leaves_the_whole_reply() -> None:
+    """The reply waits for a thread when they go: it must not be dropped with its turn claimed."""
+    talk, gate = conversation(), threading.Event()
+    turn = turn_of(talk)
+
+    class Last(SlowAnswerer):
+        async def answer(self, question: Question) -> AsyncIterator[str]:
+            async for piece in super().answer(question):
+                yield piece
+            for _ in range(database._threads()._max_workers):
+                database._threads().submit(gate.wait, 10)
+
+    last = Last()
+
+    async def cancel() -> None:
+        task = asyncio.create_task(collect(talk, turn, last))
+        async with asyncio.timeout(10):
+            while not last.closed:
+                await asyncio.sleep(0.01)
+            await asyncio.sleep(0.1)
+            task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            gate.set()
+            while (await in_database(look_again, turn)).state is TurnState.RUNNING:
+                await asyncio.sleep(0.05)
+
+    asyncio.run(cancel())
+    assert Message.objects.get(role="assistant").status == "complete"
 
 
 def test_a_conversation_forgotten_meanwhile_ends_the_reply_quietly() -> None:

@@ -56,7 +56,25 @@ def test_postgresql_has_a_small_pool_and_keeps_no_connection_itself(tmp_path: Pa
     assert found["CONN_MAX_AGE"] == 0
     assert found["OPTIONS"]["pool"]["max_size"] == 7
     assert found["OPTIONS"]["pool"]["timeout"] <= 10
+    assert found["OPTIONS"]["pool"]["reconnect_timeout"] < found["OPTIONS"]["pool"]["timeout"], (
+        "who waits for a connection must see a database that has just come back"
+    )
     assert found["OPTIONS"]["sslmode"] == "require"
+
+
+@pytest.mark.parametrize(
+    ("url", "dyno", "expected"),
+    [
+        ("postgres://u:p@h/db", "web.1", "require"),
+        ("postgres://u:p@h/db?sslmode=verify-full", "web.1", "verify-full"),
+        ("postgres://u:p@h/db", "", None),
+    ],
+)
+def test_on_heroku_the_way_to_the_database_is_encrypted_or_there_is_none(
+    tmp_path: Path, url: str, dyno: str, expected: str | None
+) -> None:
+    found, _ = database(url, tmp_path, DYNO=dyno)
+    assert found["OPTIONS"].get("sslmode") == expected
 
 
 def test_nothing_set_means_sqlite_that_several_processes_can_share(tmp_path: Path) -> None:

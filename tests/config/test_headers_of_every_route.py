@@ -33,7 +33,9 @@ EXPRESSIONS = {
 }
 #: What would act: sign the walker out, or look at the whole internet.
 ACTS = {"/admin/logout/", "/admin/ops/launchrun/run/"}
-PERSONAL = ("/api/", "/webhooks/", "/accounts/", "/setup/", "/admin/")
+PERSONAL = (
+    "/api/", "/webhooks/", "/accounts/", "/setup/", "/admin/", "/privacy/your-data/",
+)  # fmt: skip
 FOR_OTHER_SITES = {
     "/embed.js", "/widget/", "/social.png", "/icon.svg", "/icon-64.png", "/favicon.ico",
 }  # fmt: skip

@@ -22,7 +22,8 @@ def test_libraries_that_nobody_asked_for_stay_out() -> None:
     """Each was worth between 1 and 10 MB of resident memory; ``bench/memory.py`` measures them."""
     unwanted = {
         "psycopg", "requests", "urllib3", "unittest", "pygments", "rich", "celery", "sentry_sdk",
-        "drf_spectacular.plumbing", "anymail", "openai", "anthropic", "numpy", "dns",
+        "drf_spectacular.plumbing", "anymail", "openai", "anthropic", "numpy", "dns", "fido2",
+        "cryptography", "allauth.mfa.base.views", "allauth.account.views",
     }  # fmt: skip
     assert told(f"print(sorted({unwanted!r} & sys.modules.keys()))") == "[]"
 

@@ -41,6 +41,7 @@ def test_a_handler_of_personal_data_is_found_by_its_name(monkeypatch: pytest.Mon
     handler = privacy.handlers()["leads"]
     assert handler.export("a@b.co") == [{"email": "a@b.co"}]
     assert handler.erase("a@b.co") == 1
+    assert (handler.count("a@b.co"), handler.title) == (1, "Leads")
 
 
 def test_a_probe_is_found_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import { element, link, WORDS } from "./text.js";
 
 /** After so long a wait without a page, say that it is on its way. */
 const SLOW = 300;
+const KNOWN = /(^|\.)(calendly|cal)\.com$/;
 const DONE = ["bookingSuccessful", "bookingSuccessfulV2"];
 
 /** The card that leads to the booking page. */
@@ -51,18 +52,26 @@ function addressed(panel, link) {
       if (name.startsWith("utm_")) add(name, value);
     }
   }
-  if (isFramed(panel, `https://${url.host}`)) {
+  // These two take it, in a frame or in a tab; nobody else is told who it is.
+  if (KNOWN.test(url.hostname)) {
     url.protocol = "https:";
     add("name", panel.left?.name);
     add("email", panel.left?.email);
+    // By which the call that is booked finds this conversation. Both hand on what stands in these.
+    const name = isCal(url) ? "metadata[conversation]" : "salesforce_uuid";
+    if (!url.searchParams.has(name)) add(name, panel.conversation.recall("booking"));
   }
   return url.href;
+}
+
+function isCal(url) {
+  return /(^|\.)cal\.com$/.test(url.host);
 }
 
 /** As the two want to be asked for when they are in a frame. */
 function framed(address) {
   const url = new URL(address);
-  if (/(^|\.)cal\.com$/.test(url.host)) {
+  if (isCal(url)) {
     if (!/\/embed\/?$/.test(url.pathname)) url.pathname = url.pathname.replace(/\/?$/, "/embed");
     url.searchParams.set("embed", "chat");
   } else {
@@ -90,12 +99,12 @@ function open(panel, card) {
   let booked = false;
   const hear = ({ source, origin, data }) => {
     if (source !== frame.contentWindow || !isFramed(panel, origin) || !data) return;
-    const isCal = data.originator === "CAL";
+    const ofCal = data.originator === "CAL";
     // Cal.com keeps its page hidden until it is answered.
-    if (isCal && data.type === "__iframeReady") {
+    if (ofCal && data.type === "__iframeReady") {
       source.postMessage({ originator: "CAL", method: "parentKnowsIframeReady" }, origin);
     }
-    const done = isCal ? DONE.includes(data.type) : data.event === "calendly.event_scheduled";
+    const done = ofCal ? DONE.includes(data.type) : data.event === "calendly.event_scheduled";
     if (!done || booked) return;
     booked = true;
     panel.tell("booking:scheduled");

@@ -132,6 +132,7 @@
     // Only where the browser gives the frame no storage of its own.
     if (said.type == "keep") kept("localStorage", said.text);
     if (said.type == "event") tell(said.name, said.detail);
+    if (said.type == "unread") button.dataset.n = said.text;
     if (said.type != "ready") return;
     ready = true;
     post("hello", { ...trail(), kept: kept("localStorage") });

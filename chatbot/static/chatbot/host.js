@@ -33,6 +33,11 @@ export class Host {
     this.#post("event", { name, detail });
   }
 
+  /** So many replies have not been looked at; the button says so. */
+  unread(count) {
+    this.#post("unread", { text: count ? ` (${count})` : "" });
+  }
+
   /** The visitor is done with the panel. */
   close() {
     this.#post("close");
@@ -45,6 +50,10 @@ export class Host {
       this.#greeted();
     }
     if (type === "hello" || type === "page") panel.conversation.came(trail || []);
+    if (type === "open" || type === "close") {
+      panel.isAway = type === "close";
+      panel.live?.seen();
+    }
     if (type === "open") panel.open({ quiet: !focus });
     if (type === "input") this.#next(() => panel.write(String(text ?? "")));
     if ((type === "open" || type === "send") && text) this.#next(() => this.#send(String(text)));

@@ -12,12 +12,16 @@ export function visitorItem(text) {
   );
 }
 
-/** A reply that grows. `text()` shows what has come so far, `done()` ends it. */
+/**
+ * A reply that grows. `text()` shows what has come so far, `done()` ends it. `author` is the person who
+ * wrote it, and is named; the assistant is not.
+ */
 export class ReplyItem {
-  constructor() {
-    this.words = element("div", { class: "chat-words" });
+  constructor(author) {
+    this.words = element("div", { class: "chat-words", "data-author": author || "" });
     this.after = element("div", { class: "chat-after" });
-    this.node = element("li", { class: "chat-reply" }, unseen(WORDS.assistant), this.words, this.after);
+    const who = author ? element("p", { class: "chat-about" }, author) : unseen(WORDS.assistant);
+    this.node = element("li", { class: "chat-reply" }, who, this.words, this.after);
     this.caret = element("span", { class: "chat-caret", "aria-hidden": "true" });
     this.shown = "";
     this.isFailed = false;

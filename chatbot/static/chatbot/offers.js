@@ -1,7 +1,7 @@
-/* What a conversation offers besides answers: an email to leave, a person, a copy, forgetting. */
+/* What a conversation offers besides answers: an email to leave, a time, a person. */
 import { bookingCard } from "./booking.js";
 import { isForgotten } from "./conversation.js";
-import { emailError, formFrom, leadErrors, sentence } from "./forms.js";
+import { formFrom, leadErrors, sentence } from "./forms.js";
 import { chips, ReplyItem } from "./messages.js";
 import { element, link, WORDS } from "./text.js";
 
@@ -96,74 +96,4 @@ export async function askPerson(panel) {
   } finally {
     if (era === panel.era) panel.settle();
   }
-}
-
-/** The conversation as text: into the clipboard, or shown for copying where that is denied. */
-export async function copyTranscript(panel) {
-  if (panel.log.querySelector(".chat-said") === null) {
-    panel.note(WORDS.nothingYet);
-    return;
-  }
-  const text = [...panel.log.querySelectorAll(".chat-bubble, .chat-words")]
-    .map((node) =>
-      node.matches(".chat-words")
-        ? `${WORDS.assistant} ${node.innerText}`
-        : `${WORDS.you} ${node.lastChild.textContent}`,
-    )
-    .join("\n\n");
-  try {
-    await navigator.clipboard.writeText(text);
-    panel.note(WORDS.copied);
-  } catch {
-    const field = element("textarea", { rows: 6, readonly: "", class: "chat-copy" });
-    field.value = text;
-    panel.add(element("li", { class: "chat-note" }, element("label", {}, WORDS.copyHere, field)));
-    panel.follower.newest();
-    field.select();
-  }
-}
-
-/** Send a copy of the conversation to an address. */
-export function askTranscript(panel) {
-  if (panel.log.querySelector(".chat-said") === null) panel.note(WORDS.nothingYet);
-  else {
-    insert(panel, "transcript", {
-      check: emailError,
-      send: ({ email }) => panel.conversation.transcript(email),
-      done: ({ email }) => panel.note(`${WORDS.sentCopy} ${email}.`),
-    });
-  }
-}
-
-/** Delete the conversation, after asking once. */
-export function askClear(panel) {
-  insert(panel, "clear", {
-    send: () => panel.conversation.forget(),
-    done: () => {
-      panel.forgotten();
-      panel.note(WORDS.cleared);
-    },
-  });
-}
-
-/** A small form as the newest thing in the conversation; only one of each kind. */
-function insert(panel, name, { done, ...rest }) {
-  panel.log.querySelector(`[data-form="${name}"]`)?.remove();
-  const item = element("li", { class: "chat-note", "data-form": name });
-  const leave = () => {
-    item.remove();
-    panel.focus();
-  };
-  const form = formFrom(name, {
-    ...rest,
-    done: (values) => {
-      leave();
-      done(values);
-    },
-    cancel: leave,
-  });
-  item.append(form);
-  panel.add(item);
-  panel.follower.newest();
-  form.querySelector("input, button").focus({ preventScroll: true });
 }

@@ -68,6 +68,19 @@ if (ask) {
   });
 }
 
+// The booking page learns which campaign led here, as it does from the chat. Its owner's own campaign,
+// where the link has one, is left as it is.
+const arrivals = [window.navigation?.entries?.()[0]?.url, location.href].map((url) =>
+  [...new URL(url || location.href).searchParams].filter(([name]) => /^utm_\w{1,20}$/.test(name)),
+);
+const campaign = arrivals.find((found) => found.length) || [];
+for (const link of document.querySelectorAll("a[data-booking]")) {
+  const url = new URL(link.href);
+  if ([...url.searchParams.keys()].some((name) => name.startsWith("utm_"))) continue;
+  for (const [name, value] of campaign) url.searchParams.set(name, value.slice(0, 200));
+  link.href = url.href;
+}
+
 // Two invitations side by side are one too many, and on a phone a form needs the room.
 const inView = new Set();
 const step = new IntersectionObserver((entries) => {

@@ -2,9 +2,9 @@
 import { Follower } from "./follow.js";
 import { Host } from "./host.js";
 import { Menu } from "./menu.js";
-import { askClear, askPerson, askTranscript, copyTranscript } from "./offers.js";
+import { askPerson } from "./offers.js";
 import { Talk } from "./talk.js";
-import { element } from "./text.js";
+import { element, WORDS } from "./text.js";
 
 const NARROW = matchMedia("(max-width: 40em), (max-height: 28em)");
 
@@ -44,9 +44,15 @@ class Panel extends Talk {
     on("text", "input", () => this.fit());
     on("close", "click", () => this.close());
     on("human", "click", () => this.fromMenu(askPerson));
-    on("transcript", "click", () => this.fromMenu(askTranscript));
-    on("copy", "click", () => this.fromMenu(copyTranscript));
-    on("clear", "click", () => this.fromMenu(askClear));
+    // Once the menu is open, what it offers is on its way.
+    const copies = () => import("./copies.js");
+    on("menu", "click", () => copies().catch(() => {}));
+    for (const name of ["transcript", "copy", "clear"]) {
+      const act = (module) => module[name](this);
+      on(name, "click", () =>
+        this.fromMenu(() => copies().then(act, () => this.note(WORDS.failed))),
+      );
+    }
     this.root.addEventListener("keydown", (event) => this.escape(event));
     window.visualViewport?.addEventListener("resize", () => this.fill());
     window.visualViewport?.addEventListener("scroll", () => this.fill());

@@ -46,8 +46,12 @@ export class Past {
 
   draw(messages) {
     for (const message of messages) {
-      if (message.role === "visitor") this.add(visitorItem(message.text));
-      else if (message !== messages.at(-1) || message.status === "complete") this.past(message);
+      // What a person has to answer is here from when it was sent, and what they said from a look.
+      if (this.known.has(message.id)) continue;
+      if (message.role === "visitor") {
+        this.known.add(message.id);
+        this.add(visitorItem(message.text));
+      } else if (message !== messages.at(-1) || isWhole(message)) this.past(message);
     }
   }
 
@@ -95,14 +99,14 @@ export class Past {
   }
 
   past(message) {
-    const reply = new ReplyItem();
+    const reply = new ReplyItem(message.author);
     this.finish(reply, message, { fresh: false });
     this.add(reply.node);
   }
 
   /** What was being answered when the page went away is asked for again, under the same id. */
   resume(last, messages, pending) {
-    const open = last && (last.role === "visitor" || last.status !== "complete");
+    const open = last && !isWhole(last);
     const said = messages.filter((message) => message.role === "visitor").at(-1)?.text;
     if (pending && open && said === pending.text) this.answer(pending);
     else if (pending && said !== pending.text) this.ask(pending.text);
@@ -139,13 +143,12 @@ export class Past {
   }
 }
 
-/** The messages up to the last whole reply: what comes after it is being answered elsewhere. */
-function answered(messages) {
-  const whole = messages.findLastIndex(
-    ({ role, status }) => role === "assistant" && status === "complete",
-  );
-  return messages.slice(0, whole + 1);
-}
+/** Whether nothing is to follow: a whole reply, or words that a person has and answers later. */
+const isWhole = ({ role, status, outcome }) =>
+  role === "visitor" ? outcome === "handoff" : status === "complete";
+
+/** The messages up to the last whole one: what comes after it is being answered elsewhere. */
+const answered = (messages) => messages.slice(0, messages.findLastIndex(isWhole) + 1);
 
 /** One more entry of a table with a line for each tab; tabs that were closed long ago fall out. */
 export function newest(table, tab, value) {

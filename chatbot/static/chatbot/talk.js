@@ -15,6 +15,7 @@ export class Talk extends Past {
     this.config = JSON.parse(document.getElementById("chat-config").textContent);
     this.conversation = new Conversation(this.config.api_base);
     this.conversation.onEvent = (name, detail) => this.tell(name, detail);
+    this.conversation.onHandoff = (handoff) => this.follows(handoff);
     this.tab = newId();
     this.busy = false;
     // Counts what the log was begun anew for: what was under way for one is not shown in the next.
@@ -33,6 +34,14 @@ export class Talk extends Past {
   /** Let the page around know; ids only. */
   tell(name, detail = {}) {
     this.host?.tell(name, detail);
+  }
+
+  /** When a person answers, told before anything is written; what one says is followed from then on. */
+  follows(handoff) {
+    if (!handoff) return;
+    this.part("hours").textContent = handoff.text ?? this.part("hours").textContent;
+    if (handoff.state === "none" && !this.live) return;
+    import("./live.js").then(({ Live }) => (this.live ??= new Live(this)).hear(handoff), () => {});
   }
 
   greet() {
@@ -75,6 +84,7 @@ export class Talk extends Past {
     this.stale = false;
     this.left = undefined;
     this.showing = undefined;
+    this.live?.stop();
     this.booking?.();
     this.setBusy(false);
     this.greet();
@@ -101,7 +111,10 @@ export class Talk extends Past {
       });
       if (era !== this.era) return;
       this.conversation.keep({ pending: null });
-      if (message.status === "interrupted") this.interrupted(reply, pending, message.text);
+      if (message.role === "person") {
+        said = { said: newest(this.conversation.recall("said"), this.tab, message.id) };
+        this.handed(reply, message);
+      } else if (message.status === "interrupted") this.interrupted(reply, pending, message.text);
       else {
         said = { said: newest(this.conversation.recall("said"), this.tab, message.id) };
         this.finish(reply, message, { fresh: true });
@@ -146,7 +159,17 @@ export class Talk extends Past {
     this.say(message.text);
     this.tell("message:received", { id: message.id, outcome: message.outcome });
     if (message.outcome === "lead_captured") this.tell("lead:captured", { id: message.id });
-    if (message.outcome === "handoff") this.tell("handoff:requested", { id: message.id });
+    if (message.outcome === "handoff") {
+      this.tell("handoff:requested", { id: message.id });
+      this.follows({ state: "waiting" });
+    }
+  }
+
+  /** A person has it: their words come later, and not as a reply. */
+  handed(reply, { id }) {
+    reply.node.remove();
+    this.known.add(id);
+    this.follows({ state: "person" });
   }
 
   async rate(id, rating) {

@@ -59,12 +59,13 @@ def address_is_not_the_usual(staff: StaffFacts) -> Iterator[Finding]:
             impact="Your log fills with strangers who try it; nobody gets in by that alone.",
             fix="Set ADMIN_PATH to a word of your own, such as office-behind-the-garden, redeploy, "
             "and change your bookmark.",
+            told_by=(("settings.environment", "ADMIN_PATH"),),
         )
 
 
 @check("admin.passwords", stage=5, needs="staff_passwords", essential=True)
 def passwords_are_not_guessed(passwords: PasswordFacts) -> Iterator[Finding]:
-    """No owner's password is among the first that are tried"""
+    """No password of the admin is among the first that are tried"""
     for name in passwords.guessed:
         yield Finding(
             severity=Severity.TRUST if passwords.local else Severity.BLOCKER,

@@ -39,6 +39,7 @@ def counts_are_shared(limits: LimitsFacts) -> Iterator[Finding]:
             impact=f"Every rate limit lets through up to {limits.processes} times its number, "
             "guesses at passwords too.",
             fix="Add Redis at your platform and set REDIS_URL, or set WEB_CONCURRENCY to 1.",
+            told_by=(("settings.environment", "REDIS_URL"),),
         )
 
 
@@ -118,12 +119,13 @@ def _not_told_apart(limits: LimitsFacts) -> Finding:
         evidence=_evidence(limits),
         impact=f"One busy or angry visitor locks out everybody else.{loop}",
         fix=f"{_wanted(limits)} {GUIDE}",
+        told_by=(("settings.environment", "TRUSTED_PROXIES"),),
     )
 
 
 def _believes_too_much(limits: LimitsFacts) -> Finding:
     return Finding(
-        severity=Severity.TRUST,
+        severity=Severity.BLOCKER if _too_wide(limits) else Severity.TRUST,
         subject="TRUSTED_PROXIES",
         summary="Anybody can pretend to come from another address.",
         evidence=_evidence(limits),

@@ -13,6 +13,8 @@ from ops.secrets.collected import Place, Scanned, Secret, shown
 REFERENCE = "docs/secrets.md"
 #: Places named in one finding, and things not looked into named in one reason.
 NAMED = 3
+#: Checks that look at every value, and say of an example what it is.
+TOLD_BETTER = ("secrets.dummy", "secrets.weak", "settings.placeholders", "settings.environment")
 LEAKED = "Treat it as known to everybody from now on, whatever is deleted."
 
 
@@ -96,6 +98,8 @@ def no_test_keys(found: SettingsSecrets) -> Iterator[Finding]:
             f"variables, "
             "and redeploy. docs/environment.md says where it is found.",
             reference=REFERENCE,
+            # Said once: what is wrong with the value itself is told where every value is judged.
+            told_by=tuple((id, value.name) for id in TOLD_BETTER) if value.sample else (),
         )
 
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
-from ops.environment import EnvProblem
+from ops.environment import Environment, EnvProblem
 from ops.launch.deployment import on_platform
 from ops.launch.gather.inside_disk import DiskFacts, disk_of
 from ops.launch.gather.inside_secrets import SecretFacts, secret_facts
+from ops.launch.gather.inside_unread import unread
 from ops.launch.network.names import is_local
 from ops.launch.registry import gatherer
 from ops.launch.world import World
 from ops.outbox import sender
+from ops.outbox.providers import APIS, needing
 
 #: Variables by which Django's own command makes an admin; nothing needs them afterwards.
 ADMIN_VARIABLES = ("DJANGO_SUPERUSER_PASSWORD", "DJANGO_SUPERUSER_USERNAME",
@@ -76,8 +78,20 @@ class SettingsFacts:
     maintenance: bool = False
     env_file: str = ""
     env_file_open: bool = False
+    #: Scheme and host of the email server; its port (0 where none is named), and whether the
+    #: address names an account there.
     smtp: tuple[str, str] = ("", "")
+    smtp_port: int = 0
+    smtp_account: bool = True
+    #: (variable, the EMAIL_PROVIDER that reads it), set beside another provider.
+    email_unread: tuple[tuple[str, str], ...] = ()
+    #: The app's own name at its platform, "" where the platform does not say.
+    platform_host: str = ""
+    #: Variables that look as if they were meant for this app: (name, the one that is read or "").
+    unread: tuple[tuple[str, str], ...] = ()
     sentry_host: str = ""
+    #: The share of errors that is reported, from 0 to 1.
+    sentry_share: float = 1.0
     disk: DiskFacts | None = None
 
 
@@ -93,7 +107,7 @@ def facts_here() -> SettingsFacts:
     database: Mapping[str, Any] = settings.DATABASES["default"]
     env_file, env_file_open = _env_file()
     sqlite = "sqlite" in database["ENGINE"]
-    platform, _ = on_platform(os.environ)
+    platform, platform_host = on_platform(os.environ)
     smtp = urlsplit(settings.EMAIL_URL) if settings.EMAIL_PROVIDER == "smtp" else urlsplit("")
     disk = disk_of(Path(str(database["NAME"]))) if sqlite and not _in_memory(database) else None
     return SettingsFacts(
@@ -137,7 +151,13 @@ def facts_here() -> SettingsFacts:
         env_file=env_file,
         env_file_open=env_file_open,
         smtp=(smtp.scheme, smtp.hostname or ""),
+        smtp_port=_port(smtp),
+        smtp_account=bool(smtp.username and smtp.password),
+        email_unread=tuple(_email_unread(environment, settings.EMAIL_PROVIDER)),
+        platform_host=platform_host,
+        unread=tuple(unread(os.environ, environment)),
         sentry_host=_host(settings.SENTRY_DSN),
+        sentry_share=settings.SENTRY_SAMPLE_RATE,
         disk=disk,
     )
 
@@ -182,6 +202,29 @@ def _env_file() -> tuple[str, bool]:
         return "", False
     open_to_all = sys.platform != "win32" and bool(path.stat().st_mode & 0o044)
     return name, open_to_all
+
+
+#: Which providers read which variable.
+READ_BY = {
+    "EMAIL_URL": ("smtp",),
+    "EMAIL_API_KEY": needing("EMAIL_API_KEY"),
+    "EMAIL_API_SECRET": needing("EMAIL_API_SECRET"),
+}
+
+
+def _email_unread(environment: Environment, provider: str) -> Iterator[tuple[str, str]]:
+    if provider not in ("smtp", *APIS):
+        return
+    for name, readers in READ_BY.items():
+        if environment.is_set(name) and provider not in readers:
+            yield name, " or ".join(readers)
+
+
+def _port(parts: SplitResult) -> int:
+    try:
+        return parts.port or 0
+    except ValueError:
+        return 0
 
 
 def _host(address: str) -> str:

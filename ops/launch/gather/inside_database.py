@@ -10,9 +10,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
+from ops.database import cannot_be_asked, words_of
 from ops.launch.findings import CannotTell, NotApplicable
 from ops.launch.gather.inside_disk import DiskFacts, disk_of
 from ops.launch.network.names import is_local
@@ -25,11 +27,17 @@ PATIENCE = 3000
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReachFacts:
-    """Whether the database answers; ``why`` not, in words that hold no address or password."""
+    """Whether the database answers; ``why`` not, in words that hold no address or password.
+
+    ``writable`` says whether it takes writes: a replica and a full plan answer and take none.
+    ``closed`` are tables of ours that this account may not read and write.
+    """
 
     vendor: str
     reachable: bool
     why: str = ""
+    writable: bool = True
+    closed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,28 +85,6 @@ class SqliteFacts:
     local: bool
 
 
-def words_of(error: Exception) -> str:
-    """What went wrong with a connection, without the driver's own words: they name accounts."""
-    text = str(error).lower()
-    for signs, words in (
-        (("password authentication", "no password", "authentication failed"),
-         "the server does not accept the user name or the password"),
-        (("could not translate", "name or service", "failed to resolve", "nodename"),
-         "there is no server by that name"),
-        (("connection refused",), "nothing listens at that address and port"),
-        (("too many connections", "too many clients", "remaining connection slots"),
-         "the server has no connection left"),
-        (("does not exist",), "the server has no database or user by that name"),
-        (("ssl", "certificate"), "server and app cannot agree on encryption"),
-        (("timeout", "timed out", "couldn't get a connection"), "it does not answer in time"),
-        (("unable to open", "readonly", "read-only"), "the file cannot be opened or written"),
-        (("no pg_hba",), "the server refuses this machine"),
-    ):  # fmt: skip
-        if any(sign in text for sign in signs):
-            return words
-    return f"the connection fails ({type(error).__name__})"
-
-
 @gatherer("database", seconds=10, inside=True)
 def gather_reach(world: World) -> ReachFacts:
     """One question."""
@@ -106,11 +92,33 @@ def gather_reach(world: World) -> ReachFacts:
     if "dummy" in settings.DATABASES["default"]["ENGINE"]:
         return ReachFacts(vendor="unknown", reachable=False, why="DATABASE_URL cannot be read")
     try:
+        if vendor == "postgresql":
+            return _ask_postgres()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except Exception as error:  # Whatever the driver or its pool raises: it is not there.
+    except Exception as error:  # Whatever the driver raises: it is not there.
         return ReachFacts(vendor=vendor, reachable=False, why=words_of(error))
     return ReachFacts(vendor=vendor, reachable=True)
+
+
+def _ask_postgres() -> ReachFacts:
+    """On a connection beside the pool: one that has none left is no database that is away."""
+    import psycopg
+
+    params = connection.get_connection_params()
+    with psycopg.connect(**params) as aside:
+        cursor = aside.cursor()
+        cursor.execute(f"SET statement_timeout = {PATIENCE}")
+        read_only = _one(cursor, "SHOW transaction_read_only") == "on"
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+            "WHERE c.relkind = 'r' AND c.relname = ANY(%s) AND n.nspname = current_schema() AND "
+            "NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT') "
+            "AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))",
+            [[model._meta.db_table for model in apps.get_models(include_auto_created=True)]],
+        )
+        closed = tuple(sorted(name for (name,) in cursor.fetchall()))
+    return ReachFacts(vendor="postgresql", reachable=True, writable=not read_only, closed=closed)
 
 
 @contextmanager
@@ -125,7 +133,7 @@ def patient(vendor: str) -> Iterator[Any]:
                 cursor.execute(f"SET LOCAL statement_timeout = {PATIENCE}")
             yield cursor
     except DatabaseError as error:
-        raise CannotTell(f"The database could not be asked: {words_of(error)}.") from error
+        raise CannotTell(cannot_be_asked(error)) from error
 
 
 def _one(cursor: Any, sql: str, params: Sequence[Any] = ()) -> Any:

@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.cache import caches
 
+from ops.database import words_of
 from ops.launch.findings import NotApplicable
-from ops.launch.gather.inside_database import is_private, words_of
+from ops.launch.gather.inside_database import is_private
 from ops.launch.registry import gatherer
 from ops.launch.world import World
 
@@ -79,7 +80,10 @@ def gather_redis(world: World) -> RedisFacts:
             waiting = client.llen("celery")
             shared = _is_shared(client)
     except Exception as error:  # Whatever the client raises: it cannot be used.
-        return RedisFacts(reachable=False, why=_why(error), **known)
+        why = _why(error)
+        if known["encrypted"] and "in time" in why:
+            why += ", or it is not encrypted and its address begins with redis://"
+        return RedisFacts(reachable=False, why=why, **known)
     return RedisFacts(
         reachable=True,
         policy=str(info.get("maxmemory_policy", "")),
@@ -111,6 +115,8 @@ def _why(error: Exception) -> str:
     text = str(error).lower()
     if "wrongpass" in text or "noauth" in text or "invalid username-password" in text:
         return "the server does not accept the password"
+    if "authentication required" in text or "client already authenticated" in text:
+        return "the server wants a password, and REDIS_URL holds none"
     if "max number of clients" in text:
         return "the server has no connection left"
     if "certificate verify failed" in text:

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from ops.database import give_back
 from ops.launch.findings import NotApplicable
 from ops.launch.gather.inside_database import PostgresFacts, gather_engine, patient
 from ops.launch.gather.web.follow import NoWay, ways_to
@@ -27,6 +28,7 @@ from ops.launch.registry import gatherer
 from ops.launch.world import World
 from ops.outbox import background, worker
 from ops.outbox.rows import OutboxMessage
+from ops.schedule import life
 
 #: An email that is due for so long is waiting for nobody.
 LATE = timedelta(minutes=2)
@@ -37,7 +39,9 @@ _PINNED = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[^\]]*\])?==([^\s;\\]+)", re.M)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SenderFacts:
     """Who sends the emails. ``late`` are emails that are due for minutes, ``sent`` those that left
-    within a day; ``worker`` and ``web`` say whose sign of life was heard.
+    within a day; ``worker`` and ``web`` say whose sign of life was heard, ``embedded`` what
+    EMBEDDED_WORKER says. ``release`` is this process's, ``worker_release`` that of the worker (""
+    where it does not say).
     """
 
     redis: bool
@@ -45,11 +49,14 @@ class SenderFacts:
     web: bool
     late: int
     sent: int
+    release: str = ""
+    worker_release: str = ""
+    embedded: bool | None = None
 
 
 @gatherer("sender", seconds=8, inside=True)
 def gather_sender(world: World) -> SenderFacts:
-    """From the signs of life in Redis, this process's own thread, and the outbox."""
+    """From the signs of life in Redis or the database, this process's own thread, the outbox."""
     now = timezone.now()
     with patient(connection.vendor):
         late = OutboxMessage.objects.due(now - LATE).count()
@@ -59,9 +66,14 @@ def gather_sender(world: World) -> SenderFacts:
     return SenderFacts(
         redis=bool(settings.REDIS_URL),
         worker=worker.is_alive(),
-        web=background.postman.is_running() or worker.web_sender_is_alive(),
+        web=background.postman.is_sender()
+        or worker.web_sender_is_alive()
+        or (not settings.REDIS_URL and life.heard_of()),
         late=late,
         sent=sent,
+        embedded=settings.EMBEDDED_WORKER,
+        release=settings.VERSION,
+        worker_release=worker.release(),
     )
 
 
@@ -86,6 +98,8 @@ def gather_clocks(world: World) -> ClockFacts:
         engine = gather_engine(world)
         if isinstance(engine, PostgresFacts):
             database, database_margin = engine.clock, engine.clock_margin
+        # Asking the site takes a while, and others of this run wait for the connection.
+        give_back()
     site, site_margin = (None, 0.0) if world.target.is_local else _site_clock(world)
     if database is None and site is None:
         raise NotApplicable("There is no second clock to compare with.")

@@ -73,7 +73,9 @@ def secret_facts(
         for variable in environment
         if environment.is_set(variable.name)
     }
-    secret = [variable for variable in environment if variable.secret and variable.name in held]
+    named = {v.name for v in environment if v.secret and v.name in held}
+    # Old keys have sentences of their own, from old_keys.
+    secret = [v for v in environment if v.name in named - {"SECRET_KEY_FALLBACKS"}]
     dummy = {v.name: why for v in secret if (why := stand_in(held[v.name], v))}
     weak = {
         v.name: why
@@ -81,7 +83,6 @@ def secret_facts(
         if v.name not in dummy and (why := weakness(held[v.name], ours=_made_by_us(v)))
     }
     values = {v.name: held[v.name] for v in secret if v.name not in dummy}
-    named = {v.name for v in secret}
     return SecretFacts(
         weak=tuple(weak.items()),
         dummy=tuple(dummy.items()),
@@ -94,7 +95,7 @@ def secret_facts(
             if len(hidden) >= SHORTEST_TWIN and hidden in value
         ),
         fallbacks=tuple(old_keys(fallbacks, key)),
-        examined=len(secret),
+        examined=len(named),
     )
 
 

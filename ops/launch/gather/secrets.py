@@ -52,10 +52,14 @@ _SAMPLE_HOST = re.compile(r"(?i)(?:^|\.)(?:example\.(?:com|org|net|edu)|example|
 
 @dataclass(frozen=True, slots=True)
 class TestValue:
-    """A variable that holds something for tests. Never its value."""
+    """A variable that holds something for tests. Never its value.
+
+    ``sample`` says that it is an example, which further checks see too, and no maker's test key.
+    """
 
     name: str
     what: str
+    sample: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +114,7 @@ def settings_secrets(
     environment: Environment, more: Mapping[str, str], *, local: bool
 ) -> SettingsSecrets:
     """The variables of the manifest with sample or test values, and any other with a test key."""
-    found = [TestValue(name, what) for name, what in _of_manifest(environment)]
+    found = list(_of_manifest(environment))
     known = {variable.name for variable in environment}
     for name in sorted(set(more) - known):
         what = _test_value(more[name])
@@ -119,18 +123,20 @@ def settings_secrets(
     return SettingsSecrets(local=local, test_values=tuple(found))
 
 
-def _of_manifest(environment: Environment) -> Iterator[tuple[str, str]]:
+def _of_manifest(environment: Environment) -> Iterator[TestValue]:
     for variable in environment:
         value = environment.source.get(variable.name, "").strip()
         if not value:
             continue
         what = _test_value(value)
+        # Django's own mark makes a key too weak, which the reading of the variables says.
+        sample = not what or value.startswith("django-insecure-")
         if not what and variable.secret:
             what = _sample(value)
         if not what and variable.kind in (Kind.URL, Kind.EMAIL):
             what = "an address at a domain for samples" if _at_sample_host(value) else ""
         if what:
-            yield variable.name, what
+            yield TestValue(variable.name, what, sample)
 
 
 def _test_value(value: str) -> str:

@@ -75,12 +75,16 @@ class Response:
 
 class NoResponse(Exception):
     """The connection was there, or not, and no answer came. ``kind`` as in ``NotReached``, or
-    ``tls`` (with ``code``, OpenSSL's verify code, where there is one) or ``bad_answer``."""
+    ``tls`` (with ``code``, OpenSSL's verify code, where there is one) or ``bad_answer``.
+    ``in_handshake`` says that the connection was lost before it was encrypted."""
 
-    def __init__(self, kind: str, message: str, code: int = 0) -> None:
+    def __init__(
+        self, kind: str, message: str, code: int = 0, *, in_handshake: bool = False
+    ) -> None:
         super().__init__(message)
         self.kind = kind
         self.code = code
+        self.in_handshake = in_handshake
 
 
 class _Timed(io.RawIOBase):
@@ -155,9 +159,11 @@ def fetch(
         sock = connector.open(way, deadline)
     except NotReached as error:
         raise NoResponse(error.kind, str(error)) from error
+    shaking = secure
     try:
         if secure:
             sock = (context or careless()).wrap_socket(sock, server_hostname=host)
+            shaking = False
         connected = time.monotonic() - began
         return _talk(url, way, sock, deadline, method, headers or {}, data, limit, connected)
     except ssl.SSLCertVerificationError as error:
@@ -165,11 +171,13 @@ def fetch(
     except ssl.SSLError as error:
         raise NoResponse("tls", f"no TLS connection: {error.reason or error}") from error
     except TimeoutError as error:
-        raise NoResponse("timeout", f"{way.address} did not answer in time") from error
+        words = f"{way.address} did not answer in time"
+        raise NoResponse("timeout", words, in_handshake=shaking) from error
     except (http.client.HTTPException, ValueError) as error:
         raise NoResponse("bad_answer", f"the answer is no HTTP: {type(error).__name__}") from error
     except OSError as error:
-        raise NoResponse("reset", f"{way.address} hung up: {type(error).__name__}") from error
+        words = f"{way.address} hung up: {type(error).__name__}"
+        raise NoResponse("reset", words, in_handshake=shaking) from error
     finally:
         sock.close()
 

@@ -113,6 +113,15 @@ def registrable(host: str) -> str:
     return _suffixes().privatesuffix(host) or ""
 
 
+def is_top_level(label: str) -> bool:
+    """Whether the last part of a name is one that names end in (``org``; not ``thanks``).
+
+    By the public suffix list, and the four of RFC 2606 section 2.
+    """
+    known = _suffixes().publicsuffix(label.lower(), accept_unknown=False)
+    return known is not None or label.lower() in ("test", "example", "invalid", "localhost")
+
+
 def parents(name: str) -> list[str]:
     """``a.b.example.com`` gives ``b.example.com``, ``example.com``, ``com``."""
     labels = name.split(".")

@@ -7,42 +7,20 @@ the page's own policy forbids whatever might still get in.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
-
-from django.template.loader import render_to_string
 
 from ops.launch.findings import STAGES, Finding, Report, Result, Severity, Status
 from ops.launch.report import wording
+from ops.launch.report.alone import alone
 from ops.launch.report.blocks import blocks
 from ops.launch.report.harmless import harmless, one_line
 from ops.launch.report.options import Options
 
-STYLE = Path(__file__).resolve().parents[2] / "static" / "ops" / "launch-report.css"
-
 
 def as_html(report: Report, options: Options) -> str:
     """A whole document."""
-    style, policy = _style()
-    context = {"report": body(report), "style": style, "policy": policy}
-    return render_to_string("admin/launch/report.html", context)
-
-
-@cache
-def _style() -> tuple[str, str]:
-    """The style sheet, and a policy that allows this one and nothing else.
-
-    Content Security Policy Level 3, section 2.3.1: a hash allows the inline style it fits.
-    """
-    style = STYLE.read_text()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return style, (
-        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    )
+    return alone("admin/launch/report.html", {"report": body(report)}, "launch-report")
 
 
 def body(report: Report) -> dict[str, Any]:

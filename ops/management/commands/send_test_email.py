@@ -11,6 +11,7 @@ from django.core.management.base import CommandParser
 
 from ops import commands
 from ops.environment import EMAIL_SHAPE
+from ops.letters.writing import from_text
 from ops.outbox import sender, transport
 from ops.outbox.enqueue import enqueue
 
@@ -54,13 +55,21 @@ class Command(commands.Command):
         address = options["address"].strip()
         if not EMAIL_SHAPE.fullmatch(address):
             raise commands.WrongUse("That is not an email address, such as you@example.com.")
+        letter = from_text(
+            f"A test email from {settings.SITE_HOST}",
+            f"This is a test. Emails from {settings.SITE_URL} reach you.",
+        )
         row = enqueue(
             to=address,
-            subject=f"A test email from {settings.SITE_HOST}",
-            text=f"This is a test. Emails from {settings.SITE_URL} reach you.\n",
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
             kind="test",
             is_test=True,
         )
+        if row.state == row.State.FAILED:
+            self._say(options, "failed", row.last_error)
+            sys.exit(commands.FINDINGS)
         if not row.take():
             raise commands.WrongUse("Another process has sent it already; look for it.")
         try:

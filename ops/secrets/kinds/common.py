@@ -73,8 +73,10 @@ SECRET_KEY = kind(
     starts("django-insecure-", r"[^\s\"'`,;<>]{20,}"), variable="SECRET_KEY",
     risk="Whoever reads it can sign in as you, and forge every link that this app signs.",
     how='Make a new one with: python -c "import secrets; print(secrets.token_urlsafe(50))"\nSet '
-    "SECRET_KEY to it where your platform keeps environment variables, and redeploy. Everybody has "
-    "to sign in again, and links in emails sent before stop working.",
+    "SECRET_KEY to it where your platform keeps environment variables, and SECRET_KEY_FALLBACKS to "
+    "the old one, so that second factors can still be read, and redeploy. Empty "
+    "SECRET_KEY_FALLBACKS the next day: then everybody has to sign in again, and the old key signs "
+    "nothing more.",
 )  # fmt: skip
 OWN = (
     ours("OPS_TOKEN", "OPS_TOKEN", "Whoever reads it passes the rate limits and reads what is "

@@ -116,3 +116,15 @@ def test_readiness_says_which_model_is_away_and_asks_nobody() -> None:
     fail(Kind.QUOTA)
     found = breaker.how_is((MODEL,))
     assert (found.status, found.detail) == ("degraded", "OpenAI, lab: quota")
+    rest_is_over()
+    assert breaker.how_is((MODEL,)).status == "degraded", "credit does not come back by itself"
+
+
+def test_one_failure_that_passes_is_forgotten_by_readiness_and_two_are_not() -> None:
+    fail(Kind.OVERLOADED)
+    assert breaker.how_is((MODEL,)).status == "degraded"
+    rest_is_over()
+    assert breaker.how_is((MODEL,)).status == "ok"
+    fail(Kind.OVERLOADED)
+    rest_is_over()
+    assert breaker.how_is((MODEL,)).status == "degraded"

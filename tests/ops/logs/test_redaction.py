@@ -40,6 +40,13 @@ HIDE = {
     "a row of PostgreSQL": ("DETAIL:  Key (email)=(jane) already exists.", "jane"),
     "a whole row of PostgreSQL": ("Failing row contains (1, jane, tell nobody).", "nobody"),
     "a random text": ("got Xk3J9fLq0aZ8sD7vB2nM5cR1tY6uW4eP", "Xk3J9"),
+    "a link to WhatsApp": ("sent to https://wa.me/4915112345678 now", "49151123"),
+    "a link to WhatsApp with a sign": ("wa.me/+4915112345678?text=hi", "49151123"),
+    "a link to Signal": ("https://signal.me/#p/+4915112345678", "49151123"),
+    "a text message": ("sms:+4915112345678", "49151123"),
+    "a name in a sentence": ("Name: Jane Doe, asked for a call", "Jane"),
+    "a name with a title": ("client_name: Zoë van den Berg", "Berg"),
+    "a full name": ("Full name: Jane Q. Doe", "Doe"),
     "a hash": ("got " + "ab12" * 16, "ab12ab12"),
 }
 
@@ -50,6 +57,9 @@ KEEP = [
     "2026-11-25 05:07:16 UTC, 25.11.2026, 11/25/2026",
     "2026-11-25T05:07:16.123Z",
     "order 12345678, row 4711",
+    "name: default, Name: chatbot_message",
+    "Name: Celery worker is not known",
+    "hostname: Render",
     "1.234.567,00 EUR, $1,200.00, 1 000 000",
     "10.0.0.12 and fd00::1",
     "took 12.5 ms for 1234 rows",

@@ -69,13 +69,17 @@ def test_bytes_that_are_no_text_are_searched_for_shapes(repo: Repository) -> Non
 
 
 def test_archives_are_named_and_not_called_clean(repo: Repository) -> None:
-    with zipfile.ZipFile(repo.folder / "old.zip", "w") as archive:
-        archive.writestr("a.py", stripe())
+    repo.write("old.7z", b"7z\xbc\xaf\x27\x1c" + b"x" * 50)
+    with zipfile.ZipFile(repo.folder / "with.zip", "w") as archive:
+        archive.writestr("scan.pdf", b"%PDF-1.7 ...")
+    repo.write("cut.zip", b"PK\x03\x04" + b"x" * 50)
     repo.write("cut.gz", gzip.compress(stripe().encode() * 9)[:-9])
     repo.write("bomb.gz", gzip.compress(bytes(40_000_000)))
     repo.write("scan.pdf", b"%PDF-1.7 ...")
     found = look(repo)
-    assert {one.path for one in found.unread} == {"old.zip", "cut.gz", "bomb.gz", "scan.pdf"}
+    assert {one.path for one in found.unread} == {
+        "old.7z", "with.zip > scan.pdf", "cut.zip", "cut.gz", "bomb.gz", "scan.pdf",
+    }  # fmt: skip
     allowed = "\n".join(f"{one.fingerprint} looked into by hand" for one in found.unread)
     repo.write(".secretsallow", allowed + "\n")
     assert look(repo).unread == ()

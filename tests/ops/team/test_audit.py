@@ -199,7 +199,7 @@ def test_erasures_in_the_admin(many: bool) -> None:
     assert "script" not in whole
 
 
-@pytest.mark.parametrize(("button", "about"), [("erase", "1 deleted"), ("settle", "settled")])
+@pytest.mark.parametrize(("button", "about"), [("erase", "deletion begun"), ("settle", "settled")])
 def test_a_request_for_deletion_that_is_dealt_with(button: str, about: str) -> None:
     everything, client = Everything(), people.signed_in(people.owner())
     found = everything.rows["chatbot_erasurerequest"]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from chatbot.evals import background
 from chatbot.models import Conversation
 from leads.models import Lead
-from ops import roles
+from ops import admin_handover, roles
 from ops.launch import admin_pages
 from tests.ops.team import people
 from tests.ops.team.pages import NASTY, Everything, every_name
@@ -34,6 +34,7 @@ def everything(monkeypatch: pytest.MonkeyPatch) -> Everything:
     monkeypatch.setattr(admin_pages, "begin", lambda by: (found.run, object()))
     begun = (found.rows["chatbot_evalrun"], object())
     monkeypatch.setattr(background, "begin", lambda by: begun)
+    monkeypatch.setattr(admin_handover, "write_here", lambda by: found.rows["ops_handover"])
     return found
 
 
@@ -167,7 +168,10 @@ def test_the_first_page_leads_an_assistant_nowhere_they_may_not_go(everything: E
     assert links
     assert {client.get(link).status_code for link in links} == {200}
     titles = [panel.title for panel in page.context["panels"]]
-    assert titles == ["New leads", "Asked for you", "Could not answer", "Anything broken"]
+    assert titles == [
+        "Calls today and tomorrow", "New leads", "Asked for you", "Could not answer",
+        "Anything broken",
+    ]  # fmt: skip
     owners = people.signed_in(people.owner()).get(reverse("admin:index")).context["panels"]
     assert sum(len(panel.rows) for panel in owners) > len(links)
 

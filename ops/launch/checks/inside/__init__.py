@@ -3,18 +3,26 @@
 from ops.launch.checks.inside import (
     connections,
     database,
+    email_events,
+    handover,
     mail,
     models,
+    own_site,
     redis,
     running,
     schema,
     secrets,
+    sentry,
     site,
     sqlite,
+    tables,
+    uptime,
     values,
+    watching,
 )
 
 __all__ = [
-    "connections", "database", "mail", "models", "redis", "running", "schema", "secrets", "site",
-    "sqlite", "values",
+    "connections", "database", "email_events", "handover", "mail", "models", "own_site", "redis",
+    "running", "schema", "secrets", "sentry", "site", "sqlite", "tables", "uptime", "values",
+    "watching",
 ]  # fmt: skip

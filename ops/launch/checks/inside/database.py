@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from ops.launch.checks.backups import OLD
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Severity
+from ops.launch.gather.backups import CopiesFacts
 from ops.launch.gather.inside_database import PostgresFacts, ReachFacts, SqliteFacts
 from ops.launch.network.names import is_local
 from ops.launch.registry import check
@@ -34,6 +36,9 @@ HOSTS = {
     "from Standard on also keep every moment of the last days",
 }
 DAY = 24 * 3600
+NO_COPIES = CopiesFacts()
+#: Who has set BACKUP_URL hears of its own backups, and not of both.
+OWN = tuple(("database.backups.own", subject) for subject in ("copies", "BACKUP_URL"))
 
 
 @check("database.reachable", stage=3, needs="database", essential=True)
@@ -47,6 +52,30 @@ def answers(database: ReachFacts) -> Iterator[Finding]:
             impact="No page with data works, no chat begins, and no lead is kept.",
             fix="Copy the address of the database from your platform's page into DATABASE_URL "
             "again, and redeploy. If it is the same, look there whether the database is running.",
+            told_by=(("settings.environment", "DATABASE_URL"),),
+        )
+    elif not database.writable:
+        yield Finding(
+            severity=Severity.BLOCKER,
+            subject="DATABASE_URL",
+            summary="The database answers, and takes nothing new.",
+            evidence="It is read-only (transaction_read_only is on).",
+            impact="No chat begins and no lead is kept.",
+            fix="Look at your database's page: a plan that is full is closed for writing until "
+            "there is room. If DATABASE_URL leads to a replica, set it to the address of the "
+            "primary, and redeploy.",
+        )
+    elif database.closed:
+        yield Finding(
+            severity=Severity.BLOCKER,
+            subject="tables",
+            summary="The app's account may not use all of its own tables.",
+            evidence=f"Closed to it: {', '.join(database.closed[:8])}"
+            + (f" and {len(database.closed) - 8} more." if len(database.closed) > 8 else "."),
+            impact="Pages that use them answer with an error.",
+            fix="Sign in to the database as the tables' owner, and there: GRANT ALL ON ALL TABLES "
+            "IN SCHEMA public TO the account of DATABASE_URL. It should own them, so that the next "
+            "release can change them: REASSIGN OWNED BY their owner TO that account.",
         )
 
 
@@ -123,9 +152,10 @@ def nothing_holds_for_ever(postgres: PostgresFacts) -> Iterator[Finding]:
 @check("database.account", stage=5, needs="postgres")
 def account_is_no_superuser(postgres: PostgresFacts) -> Iterator[Finding]:
     """The app's account at the database may not do everything"""
-    if postgres.superuser and not postgres.private:
+    if postgres.superuser and not postgres.local:
         yield Finding(
-            severity=Severity.TRUST,
+            # Nobody from outside reaches a private network's, so less hangs on it.
+            severity=Severity.CLEANUP if postgres.private else Severity.TRUST,
             subject="DATABASE_URL",
             summary="The app signs in to the database as its superuser.",
             impact="Whoever gets in through the app owns the whole server, other databases too.",
@@ -134,13 +164,18 @@ def account_is_no_superuser(postgres: PostgresFacts) -> Iterator[Finding]:
         )
 
 
-@check("database.backups", stage=7, needs="engine")
-def somebody_keeps_a_copy(engine: PostgresFacts | SqliteFacts) -> Iterator[Finding]:
+@check("database.backups", stage=7, needs=("engine", "copies"))
+def somebody_keeps_a_copy(
+    engine: PostgresFacts | SqliteFacts, copies: CopiesFacts = NO_COPIES
+) -> Iterator[Finding]:
     """Somebody keeps a copy of the data
 
-    Judged by what PostgreSQL itself shows: whether it hands its log of changes to an archive, and
-    when it last did. A host that copies disks behind its back shows nothing, so that stays unknown.
+    A fresh backup in BACKUP_URL is one. Otherwise judged by what PostgreSQL itself shows: whether
+    it hands its log of changes to an archive, and when it last did. A host that copies disks behind
+    its back shows nothing, so that stays unknown.
     """
+    if copies.age is not None and copies.age <= OLD and not copies.vanishes:
+        return
     if isinstance(engine, SqliteFacts):
         yield from _file_is_copied(engine)
         return
@@ -174,9 +209,9 @@ def _file_is_copied(sqlite: SqliteFacts) -> Iterator[Finding]:
         summary="Nobody keeps a copy of the data.",
         evidence=f"The data is one file, {sqlite.disk.path}, and SQLite copies nothing by itself.",
         impact="A broken disk or a wrong click loses every lead.",
-        fix="Use PostgreSQL with backups at your platform. Or copy the file every night with "
-        f'sqlite3 {sqlite.disk.path} ".backup /elsewhere/copy.sqlite3", and not with cp, which '
-        "can copy half a change.",
+        fix="Use PostgreSQL with backups at your platform. Or set BACKUP_URL and run python "
+        "manage.py backup every night (docs/backups.md); cp would copy half a change.",
+        told_by=OWN,
     )
 
 
@@ -187,6 +222,7 @@ def _no_copy(evidence: str) -> Finding:
         summary="Nothing shows that a copy of the data is kept.",
         evidence=evidence,
         impact="A broken disk or a wrong click loses every lead.",
-        fix="Move to a database with backups at your platform, or run pg_dump every night and keep "
-        "the file elsewhere. Restore one once to see that it works.",
+        fix="Move to a database with backups at your platform, or set BACKUP_URL and run python "
+        "manage.py backup every night (docs/backups.md). Restore one once to see that it works.",
+        told_by=OWN,
     )

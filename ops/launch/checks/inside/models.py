@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from ops.launch.checks.inside.unusable import unusable
 from ops.launch.findings import Finding, NotApplicable, Severity
 from ops.launch.gather.inside import ModelFacts, SettingsFacts
 from ops.launch.network.names import is_local
@@ -12,16 +13,25 @@ from ops.launch.registry import check
 
 #: Dollars a day above which a coach's site would be a surprise on the bill.
 MUCH = 100
+#: How the names of each maker's models begin.
+MAKERS = (
+    ("claude", "anthropic"), ("gpt-", "openai"), ("chatgpt", "openai"), ("o1", "openai"),
+    ("o3", "openai"), ("o4-", "openai"),
+)  # fmt: skip
 
 
 @check("settings.model", stage=3, needs="settings")
 def models_can_be_asked(settings: SettingsFacts) -> Iterator[Finding]:
     """Each model has what it needs, and its key goes to its own maker, encrypted"""
     models = [model for model in settings.models if model.provider != "builtin"]
-    if not models:
+    first = settings.models[0] if settings.models else None
+    if first and first.provider == "builtin" and first.key_is_set:
+        yield _asked_by_nobody(first)
+    elif not models:
         raise NotApplicable("The built-in answerer needs no model.")
     for model in models:
         yield from _keyed(model)
+        yield from _of_another_maker(model)
         yield from _reached(model, settings)
     if len(models) == 2 and _same(*models):
         yield Finding(
@@ -33,6 +43,39 @@ def models_can_be_asked(settings: SettingsFacts) -> Iterator[Finding]:
             fix="Set LLM_FALLBACK_PROVIDER and LLM_FALLBACK_MODEL to another maker's, or "
             "LLM_FALLBACK_PROVIDER to builtin.",
         )
+
+
+def _asked_by_nobody(model: ModelFacts) -> Finding:
+    meant = model.key_kind or "openai or anthropic"
+    return Finding(
+        severity=Severity.CLEANUP,
+        subject="LLM_PROVIDER",
+        summary="There is a key for a model, and no model is asked.",
+        evidence="LLM_API_KEY is set and LLM_PROVIDER is builtin.",
+        impact="Visitors get quotes from your knowledge only, and a key lies about for nothing.",
+        fix=f"Set LLM_PROVIDER to {meant} and LLM_MODEL to a model of theirs, and redeploy. Or "
+        "take LLM_API_KEY away and delete the key at its maker.",
+        told_by=(unusable("LLM_PROVIDER"),),
+    )
+
+
+def _of_another_maker(model: ModelFacts) -> Iterator[Finding]:
+    maker = next((maker for sign, maker in MAKERS if model.model.lower().startswith(sign)), "")
+    if not maker or model.base_url or maker == model.provider:
+        return
+    yield Finding(
+        severity=Severity.BLOCKER,
+        subject=f"{model.prefix}MODEL",
+        summary=f"{model.provider} is asked for {model.model}, which is a model of {maker}.",
+        evidence=f"{model.prefix}PROVIDER is {model.provider}, {model.prefix}MODEL is "
+        f"{model.model}.",
+        impact="No question is answered by the model; visitors get quotes from your knowledge.",
+        fix=f"Set {model.prefix}MODEL to the name of a model of {model.provider}, or "
+        f"{model.prefix}PROVIDER to {maker} with a key of theirs, and redeploy.",
+        told_by=(
+            (("settings.model", f"{model.prefix}API_KEY"),) if model.key_kind == maker else ()
+        ),
+    )
 
 
 def _keyed(model: ModelFacts) -> Iterator[Finding]:
@@ -102,6 +145,7 @@ def models_cannot_cost_more_than_meant(settings: SettingsFacts) -> Iterator[Find
             evidence=f"{name} is 0.",
             impact="Visitors get quotes from your knowledge only.",
             fix=f"Set {name} to an amount in dollars, or LLM_PROVIDER to builtin.",
+            told_by=(unusable(name),),
         )
     elif settings.conversation_budget > settings.daily_budget:
         yield Finding(

@@ -9,6 +9,8 @@ from ops.launch.findings import CannotTell, Finding, Severity
 from ops.launch.gather.inside_running import ClockFacts, SenderFacts, StaticFacts, VersionFacts
 from ops.launch.registry import check
 
+#: What a process calls its release where nobody told it.
+UNNAMED = "development"
 #: Seconds two clocks may differ.
 APART = 5
 #: The month after which a version of Python gets no more security fixes (devguide.python.org).
@@ -21,6 +23,45 @@ DJANGO_UNTIL = {
     (4, 2): date(2026, 4, 30), (5, 0): date(2025, 4, 2), (5, 1): date(2025, 12, 31),
     (5, 2): date(2028, 4, 30), (6, 0): date(2027, 4, 30),
 }  # fmt: skip
+
+
+def _no_worker(sender: SenderFacts) -> Finding:
+    if sender.embedded is False:
+        return Finding(
+            severity=Severity.BLOCKER,
+            subject="worker",
+            summary="No worker runs, and EMBEDDED_WORKER=false keeps the web process from sending.",
+            evidence="No worker was heard of in the last 30 seconds.",
+            impact="Emails are stored and do not leave.",
+            fix="Start a worker at your platform with: celery --app config worker. Or set "
+            "EMBEDDED_WORKER to true.",
+            told_by=(("cache.reachable", "REDIS_URL"),),
+        )
+    if sender.embedded:
+        return Finding(
+            severity=Severity.TRUST,
+            subject="worker",
+            summary="EMBEDDED_WORKER=true, and no web process that sends was heard of.",
+            evidence="Neither a web process nor a worker gave a sign of life in 30 seconds.",
+            impact="Emails may not leave.",
+            fix="Look at your platform's page: does the web process run, with the same REDIS_URL?",
+            told_by=(("cache.reachable", "REDIS_URL"),),
+        )
+    return Finding(
+        severity=Severity.CLEANUP if sender.web else Severity.TRUST,
+        subject="worker",
+        summary="REDIS_URL is set and no worker runs"
+        + ("; the web process sends the emails." if sender.web else "."),
+        evidence="No worker was heard of in the last 30 seconds"
+        + ("." if sender.web else ", nor a web process that sends."),
+        impact="Sending takes memory and time from visitors."
+        if sender.web
+        else "Emails may not leave.",
+        fix="Start a worker at your platform with: celery --app config worker. On a plan with one "
+        "process set EMBEDDED_WORKER to true: the web process then is the worker.",
+        # Its sign of life is in Redis.
+        told_by=(("cache.reachable", "REDIS_URL"),),
+    )
 
 
 @check("monitoring.worker", stage=6, needs="sender")
@@ -38,25 +79,30 @@ def somebody_sends(sender: SenderFacts) -> Iterator[Finding]:
             fix="Look at your platform's page: the web process must run, and with REDIS_URL set, a "
             "worker: celery --app config worker",
         )
-    elif sender.redis and not sender.worker:
+    elif _apart(sender.release, sender.worker_release):
         yield Finding(
-            severity=Severity.CLEANUP if alive else Severity.TRUST,
-            subject="worker",
-            summary="REDIS_URL is set and no worker runs"
-            + ("; the web process sends the emails." if alive else "."),
-            evidence="No worker was heard of in the last 30 seconds"
-            + ("." if alive else ", nor a web process that sends."),
-            impact="Sending takes memory and time from visitors."
-            if alive
-            else "Emails may not leave.",
-            fix="Start a worker at your platform with: celery --app config worker. Or take "
-            "REDIS_URL away, with WEB_CONCURRENCY 1.",
+            severity=Severity.TRUST,
+            subject="release",
+            summary="The worker runs another release than this app.",
+            evidence=f"The worker is {sender.worker_release}, this is {sender.release}.",
+            impact="Emails leave as the other release writes them, and tables it does not know "
+            "may stop it.",
+            fix="Wait a minute if a deploy is going on. If it stays, redeploy the worker at your "
+            "platform, so that both run the same commit.",
         )
+    elif sender.redis and not sender.worker and not (sender.embedded and alive):
+        yield _no_worker(sender)
     elif not alive and not sender.sent:
         raise CannotTell(
-            "No email left in the last day, and without Redis a process cannot be seen from here. "
-            "Run: python manage.py send_test_email you@example.com"
+            "No email left in the last day, and no web process gave a sign of life in the last "
+            "three minutes. Start the site, or run: python manage.py send_test_email "
+            "you@example.com"
         )
+
+
+def _apart(one: str, other: str) -> bool:
+    """Whether two releases are known and differ."""
+    return one != other and not {one, other} & {"", UNNAMED}
 
 
 @check("settings.clock", stage=5, needs="clocks")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ops.launch.findings import CannotTell, Finding, Severity
-from ops.launch.gather.inside_schema import IndexFacts, MigrationFacts
+from ops.launch.gather.inside_indexes import IndexFacts
+from ops.launch.gather.inside_schema import MigrationFacts
 from ops.launch.registry import check
 
 #: Rows from which reading a whole table is felt.
@@ -33,8 +34,7 @@ def tables_are_as_new_as_the_code(migrations: MigrationFacts) -> Iterator[Findin
             f"{'was' if len(migrations.unapplied) == 1 else 'were'} not made.",
             evidence=_list(migrations.unapplied),
             impact="Pages that use the new columns answer with an error.",
-            fix="Run: python manage.py migrate. On a platform see that bin/release is its release "
-            "or pre-deploy command.",
+            fix="Run: bin/release. On a platform see that it is its release or pre-deploy command.",
         )
     if migrations.unknown:
         yield Finding(
@@ -80,7 +80,9 @@ def tables_stay_quick(indexes: IndexFacts) -> Iterator[Finding]:
             if index.broken
             else f"The table {index.table} lacks the index {named}.",
             evidence=f"Columns: {', '.join(index.columns)}.",
-            impact="What is quick today takes seconds when there are many conversations.",
+            impact="What may be there once can come in twice, and the app errs on it."
+            if index.unique
+            else "What is quick today takes seconds when there are many conversations.",
             fix="Run python manage.py dbshell, and there: "
             + (f'DROP INDEX "{index.name}"; ' if index.broken and index.name else "")
             + index.sql,

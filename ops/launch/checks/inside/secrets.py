@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ops.launch.checks.inside.unusable import unusable
 from ops.launch.findings import Finding, Severity
 from ops.launch.gather.inside import SettingsFacts
 from ops.launch.registry import check
@@ -25,6 +26,7 @@ def secrets_are_random(settings: SettingsFacts) -> Iterator[Finding]:
             "redeploy."
             if in_address
             else f"Make a new one with: {MAKE_ONE}. Set {name} to it and redeploy.",
+            told_by=(unusable(name),),
         )
 
 
@@ -89,6 +91,8 @@ def _harm(name: str) -> str:
         "SECRET_KEY": "Whoever guesses it signs in as you.",
         "OPS_TOKEN": "Whoever guesses it reads the state of your services and hides as a test.",
         "IDENTITY_SECRET": "Whoever guesses it pretends to be any of your clients.",
+        "CALENDLY_WEBHOOK_SECRET": "Whoever guesses it makes up bookings, and leads with them.",
+        "CAL_WEBHOOK_SECRET": "Whoever guesses it makes up bookings, and leads with them.",
         "DATABASE_URL": "The app cannot use it, or a stranger reads every lead.",
         "REDIS_URL": "The app cannot use it, or a stranger empties your queue.",
     }.get(name, "What it is for does not work, or a stranger can use it as you do.")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ops.launch.checks.inside.unusable import unusable
 from ops.launch.findings import Finding, NotApplicable, Severity
 from ops.launch.gather.inside import SettingsFacts
-from ops.launch.network.names import platform_domain
+from ops.launch.network.names import is_address, platform_domain, registrable
 from ops.launch.registry import check
 
 #: Names that nobody owns (RFC 2606 and RFC 6761) and those that documents use for "yours".
@@ -17,12 +18,17 @@ _PLACEHOLDER = re.compile(
     r"(?:\.\w+)+|localhost|127\.0\.0\.1|changeme)(?![\w-])",
     re.IGNORECASE,
 )
+#: Letters a host name may have (RFC 952, and underscores, which some have all the same).
+_HOST_NAME = re.compile(r"[\w.-]+")
 #: What a wrong value of each costs; all others are a trust issue.
 _HURTS = {"SITE_URL", "DEFAULT_FROM_EMAIL", "OWNER_EMAIL"}
 #: Addresses that may be on this machine or are not about names.
 _MAY_BE_LOCAL = {"LLM_BASE_URL", "LLM_FALLBACK_BASE_URL", "EMAIL_API_URL", "ENV_FILE"}
 #: Who sees every visitor's address as the router's when nobody is believed.
 ROUTED = {"heroku": "heroku", "render": "render", "fly": "1", "railway": "1"}
+#: That check tries requests out, so it says more; this one speaks before a release, in
+#: ``manage.py check --deploy``.
+TOLD_BY_LIMITS = (("limits.proxies", "TRUSTED_PROXIES"), unusable("TRUSTED_PROXIES"))
 
 
 @check("settings.placeholders", stage=1, needs="settings", essential=True)
@@ -44,6 +50,11 @@ def nothing_is_left_from_an_example(settings: SettingsFacts) -> Iterator[Finding
             fix=f"Set {name} to your own value where your platform keeps environment variables, "
             "and redeploy.",
             reference="RFC 2606" if "example" in found[1].lower() else "",
+            # A local SITE_URL on a platform, and what cannot be read at all, is told by name.
+            told_by=(
+                unusable(name),
+                *([("settings.site_url", name)] if name == "SITE_URL" and settings.local else []),
+            ),
         )
 
 
@@ -59,8 +70,9 @@ def answers_to_its_own_names(settings: SettingsFacts) -> Iterator[Finding]:
                 summary=summary,
                 evidence=f"ALLOWED_HOSTS holds {host}.",
                 impact=impact,
-                fix="Name each host by itself in ALLOWED_HOSTS, without scheme, port or path, such "
-                f"as {settings.site_host},www.{settings.site_host.removeprefix('www.')}",
+                fix="Name each host by itself in ALLOWED_HOSTS, without scheme, port, path, "
+                f"brackets or quotation marks, such as {_such_as(settings.site_host)}, and "
+                "redeploy. The host of SITE_URL need not be named.",
                 reference="Django, ALLOWED_HOSTS",
             )
         elif not _has_origin(host, settings):
@@ -94,13 +106,25 @@ def _wrong_host(host: str) -> tuple[Severity, str, str] | None:
             else "A forgotten name that somebody takes over can show your site.",
         )
     # An IPv6 address stands in brackets and has colons of its own.
-    if "/" in host or (":" in host and not host.startswith("[")):
-        return (
-            Severity.TRUST,
-            f"{host} is an address and not a host name, so it never matches.",
-            "Visitors who come by that name get an error.",
-        )
-    return None
+    if is_address(host):
+        return None
+    if "/" in host or ":" in host:
+        what = "an address and not"
+    elif not _HOST_NAME.fullmatch(host):
+        what = "no"
+    else:
+        return None
+    return (
+        Severity.TRUST,
+        f"{host} is {what} {'a ' if what.endswith('not') else ''}host name, so it never matches.",
+        "Visitors who come by that name get an error.",
+    )
+
+
+def _such_as(host: str) -> str:
+    """Two names as the owner of the site may have them."""
+    domain = registrable(host)
+    return f"{domain},www.{domain}" if domain else "your-domain.com,www.your-domain.com"
 
 
 def _has_origin(host: str, settings: SettingsFacts) -> bool:
@@ -127,6 +151,7 @@ def visitors_can_be_told_apart(settings: SettingsFacts) -> Iterator[Finding]:
             impact="Limits on log-in and chat are passed by writing a new address each time.",
             fix="Name your platform instead: render, heroku, or with Cloudflare in front "
             "render,cloudflare.",
+            told_by=TOLD_BY_LIMITS,
         )
     wanted = ROUTED.get(settings.platform, "")
     if wanted and not words:
@@ -138,6 +163,7 @@ def visitors_can_be_told_apart(settings: SettingsFacts) -> Iterator[Finding]:
             impact="The site redirects to itself for ever, and one busy visitor locks out all.",
             fix=f"Set TRUSTED_PROXIES to {wanted} (or {wanted},cloudflare with Cloudflare in "
             "front) and redeploy.",
+            told_by=TOLD_BY_LIMITS,
         )
     others = [word for word in words if word in ("heroku", "render") and word != settings.platform]
     if settings.platform in ("heroku", "render") and others:
@@ -147,6 +173,7 @@ def visitors_can_be_told_apart(settings: SettingsFacts) -> Iterator[Finding]:
             summary=f"TRUSTED_PROXIES names {others[0]}, and this runs on {settings.platform}.",
             impact="Visitors' addresses may be wrong, and with them every limit.",
             fix=f"Set TRUSTED_PROXIES to {wanted} and redeploy.",
+            told_by=TOLD_BY_LIMITS,
         )
     counts = [int(word) for word in words if word.isdigit()]
     if any(count > 3 for count in counts):
@@ -157,6 +184,7 @@ def visitors_can_be_told_apart(settings: SettingsFacts) -> Iterator[Finding]:
             impact="A visitor can write an address of their choice and pass every limit.",
             fix="Set TRUSTED_PROXIES to the number of proxies in front: 1 for a platform, 2 with "
             "Cloudflare in front of it.",
+            told_by=TOLD_BY_LIMITS,
         )
 
 
@@ -194,6 +222,22 @@ def is_open(settings: SettingsFacts) -> Iterator[Finding]:
             evidence="MAINTENANCE is true.",
             impact="Visitors read that they should come back later.",
             fix="Set MAINTENANCE to false, or take the variable away, and redeploy.",
+        )
+
+
+@check("settings.recover_owner", stage=5, needs="settings")
+def no_way_back_in_is_left_open(settings: SettingsFacts) -> Iterator[Finding]:
+    """RECOVER_OWNER was taken away after use"""
+    if settings.values.get("RECOVER_OWNER"):
+        yield Finding(
+            severity=Severity.TRUST,
+            subject="RECOVER_OWNER",
+            summary="The way back in for an owner who lost a phone is still set.",
+            evidence="RECOVER_OWNER is set.",
+            impact="For an hour after it was first seen, whoever has OPS_TOKEN can take that "
+            "account. After that it opens nothing, and would not help you either.",
+            fix="Take RECOVER_OWNER away where your platform keeps environment variables, and "
+            "redeploy.",
         )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ops.launch.checks.mail.words import at_host, console, whose
 from ops.launch.dns_hosts import typed
+from ops.launch.email.first_records import key_record
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Record, Severity
 from ops.launch.gather.mail.facts import DkimFacts, MailFacts
 from ops.launch.registry import check
@@ -173,14 +174,10 @@ def _missing(mail: MailFacts, keys: list[DkimFacts]) -> Finding:
 
 def _known(mail: MailFacts, keys: list[DkimFacts]) -> tuple[Record, ...]:
     """The records to add, where the provider's are the same for everybody or follow a rule."""
-    wanted = dict(mail.provider.key_records) if mail.provider else {}
-    dashed = mail.domain.replace(".", "-")
-    return tuple(
-        Record(action="add", type="CNAME", name=key.name,
-               value=wanted[key.selector].replace("DOMAIN", dashed))
-        for key in keys
-        if key.selector in wanted
-    )  # fmt: skip
+    if mail.provider is None:
+        return ()
+    found = [key_record(mail.provider, key.selector, mail.domain, key.name) for key in keys]
+    return tuple(record for record in found if record is not None)
 
 
 def _finding(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ops.launch.email.first_records import regional_include
 from ops.launch.email.providers import Provider
 from ops.launch.email.spf import SpfTree, lint, merged_records, parse
 from ops.launch.gather.mail.facts import MailFacts
@@ -42,18 +43,7 @@ def unnamed(mail: MailFacts, includes: Iterable[str]) -> list[Provider]:
 def wanted_includes(mail: MailFacts, includes: Iterable[str]) -> list[str]:
     """The SPF includes that the domain's own record lacks, as far as we know its senders."""
     region = mail.mail.region
-    return [_regional(provider.includes, region) for provider in unnamed(mail, includes)]
-
-
-def _regional(includes: tuple[str, ...], region: str) -> str:
-    """The include of the region, where the provider has several."""
-    part = region.strip().lower().split("-")[0]
-    marks = (f"{part}.", f".{part}")
-    if part:
-        for name in includes:
-            if name.startswith(marks[0]) or name.endswith(marks[1]):
-                return name
-    return includes[0]
+    return [regional_include(provider, region) for provider in unnamed(mail, includes)]
 
 
 def proposed(mail: MailFacts, lookup: Lookup) -> SpfTree | None:

@@ -168,6 +168,8 @@ def test_a_signature_may_run_out_but_only_by_the_time_of_receipt() -> None:
         (Outcome.TIMEOUT, "temperror", "in time"),
         (Outcome.NXDOMAIN, "permerror", "there is no key"),
     ],
+    # Of their own: keys are made anew in each process.
+    ids=["revoked", "no key", "cut", "another", "SERVFAIL", "timeout", "NXDOMAIN"],
 )
 def test_trouble_with_the_key_is_told_apart(key: str | Outcome, result: str, words: str) -> None:
     found = only(verify_message(signed(), zone(key)))

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 
+from ops.database import words_of
 from ops.launch.checks.inside.connections import available, wanted
 from ops.launch.findings import CannotTell, NotApplicable
-from ops.launch.gather.inside_database import ReachFacts, is_private, words_of
+from ops.launch.gather.inside_database import ReachFacts, is_private
 from ops.launch.gather.inside_disk import DiskFacts
+from ops.launch.gather.inside_indexes import IndexFacts, MissingIndex
+from ops.launch.gather.inside_plans import Scan
 from ops.launch.gather.inside_redis import RedisFacts
 from ops.launch.gather.inside_running import ClockFacts, SenderFacts, StaticFacts, VersionFacts
-from ops.launch.gather.inside_schema import IndexFacts, MigrationFacts, MissingIndex, Scan
+from ops.launch.gather.inside_schema import MigrationFacts
 from tests.ops.launch.inside.facts import POSTGRES, REDIS, SQLITE, VERSIONS, found, severities
 
 MISSING = MissingIndex(
@@ -87,6 +90,12 @@ BROKEN: list[tuple[str, Any, list[str], str]] = [
      ["cleanup"], "no worker"),
     ("monitoring.worker", SenderFacts(redis=True, worker=False, web=False, late=0, sent=0),
      ["trust"], "no worker"),
+    ("monitoring.worker",
+     SenderFacts(redis=True, worker=False, web=False, late=0, sent=9, embedded=False),
+     ["blocker"], "EMBEDDED_WORKER=false"),
+    ("monitoring.worker",
+     SenderFacts(redis=True, worker=False, web=False, late=0, sent=9, embedded=True),
+     ["trust"], "EMBEDDED_WORKER=true"),
     ("settings.clock", ClockFacts(database=-40.0, database_margin=0.1), ["trust"], "40 seconds"),
     ("settings.clock", ClockFacts(site=7.0, site_margin=0.6), ["trust"], "ahead of"),
     ("settings.python", replace(VERSIONS, python=(3, 10)), ["trust"], "3.10"),
@@ -128,6 +137,10 @@ def test_what_is_broken_is_named(
         ("database.indexes", IndexFacts(missing=(), scans=())),
         ("monitoring.worker", SenderFacts(redis=True, worker=True, web=True, late=0, sent=0)),
         ("monitoring.worker", SenderFacts(redis=False, worker=False, web=True, late=0, sent=0)),
+        ("monitoring.worker",
+         SenderFacts(redis=True, worker=False, web=True, late=0, sent=0, embedded=True)),
+        ("monitoring.worker",
+         SenderFacts(redis=True, worker=True, web=False, late=0, sent=0, embedded=False)),
         ("settings.clock", ClockFacts(database=1.0, site=-5.4, site_margin=0.6)),
         ("settings.python", VERSIONS),
         ("settings.libraries", VERSIONS),

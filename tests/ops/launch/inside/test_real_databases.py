@@ -25,7 +25,8 @@ from ops.launch.gather.inside_database import (
     gather_reach,
     gather_sqlite,
 )
-from ops.launch.gather.inside_schema import IndexFacts, gather_indexes, gather_migrations
+from ops.launch.gather.inside_indexes import IndexFacts, gather_indexes
+from ops.launch.gather.inside_schema import gather_migrations
 from ops.launch.world import World, target_for
 from ops.models import OutboxMessage
 from ops.queries import hot_queries
@@ -113,7 +114,7 @@ DROPPED = [
     ("chatbot_message_outcome", "chatbot_message", "the questions nobody has answered"),
     ("chatbot_message_history", "chatbot_message", ""),
     ("chatbot_conv_recent", "chatbot_conversation", "the list of conversations"),
-    ("chatbot_conv_asked", "chatbot_conversation", "the visitors who asked for you"),
+    ("chatbot_conv_asked", "chatbot_conversation", ""),
     ("chatbot_modelcall_recent", "chatbot_modelcall", "the model calls that may be forgotten"),
     ("ops_outbox_waiting", "ops_outboxmessage", "the emails whose time has come"),
     ("ops_outbox_sending", "ops_outboxmessage", "the emails whose time has come"),

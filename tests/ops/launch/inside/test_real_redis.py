@@ -9,10 +9,12 @@ from django.conf import settings as configured
 from django.core.cache import caches
 from pytest_django import Settings
 
+from ops import readiness
 from ops.launch.findings import NotApplicable
 from ops.launch.gather.inside_redis import gather_redis
 from ops.launch.gather.inside_running import gather_sender
 from ops.launch.world import World, target_for
+from ops.monitor import figures
 from ops.outbox import worker
 from tests.live_site import free_port
 from tests.ops.launch.inside.facts import found, severities
@@ -77,3 +79,17 @@ def test_a_worker_and_a_web_process_are_heard_of(world: World) -> None:
     worker.beat()
     assert found("monitoring.worker", gather_sender(world)) == []
     caches["default"].delete_many([worker.KEY, worker.WEB_KEY])
+
+
+@pytest.mark.services
+def test_the_queue_of_a_real_redis_is_measured() -> None:
+    client = readiness.broker_client()
+    before = figures.queue()
+    assert before is not None
+    client.rpush(figures.QUEUE, "not a task", "nor this")
+    try:
+        assert figures.queue() == before + 2
+    finally:
+        client.lrem(figures.QUEUE, 1, "not a task")
+        client.lrem(figures.QUEUE, 1, "nor this")
+    assert figures.queue() == before

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from config.env import MANIFEST
 from ops.launch import registry
 from ops.launch.checks.inside.covered import JUDGED, NOT_JUDGED
-from ops.launch.findings import NotApplicable
+from ops.launch.findings import CannotTell, NotApplicable
 from ops.launch.gather.inside import facts_here
 from ops.launch.gather.inside_running import (
     _used_files,
@@ -25,7 +25,9 @@ from ops.launch.gather.inside_running import (
     gather_versions,
 )
 from ops.launch.world import World, target_for
-from ops.models import OutboxMessage
+from ops.models import ChoreRun, OutboxMessage
+from ops.schedule import life
+from ops.schedule.run import run_due
 from tests.ops.launch.inside.facts import found, severities
 from tests.own_process import BARE, run
 
@@ -48,6 +50,8 @@ def test_every_variable_has_a_check_or_a_reason() -> None:
 
 def test_every_secret_is_looked_at_for_being_real() -> None:
     secret = {variable.name for variable in MANIFEST if variable.secret}
+    assert "secrets.rotation" in JUDGED["SECRET_KEY_FALLBACKS"]
+    secret -= {"SECRET_KEY_FALLBACKS"}
     assert secret <= {name for name, checks in JUDGED.items() if "secrets.dummy" in checks}
 
 
@@ -96,6 +100,20 @@ def test_emails_that_wait_for_nobody(world: World, settings: Settings) -> None:
     facts = gather_sender(world)
     assert (facts.redis, facts.late, facts.sent) == (False, 1, 0)
     assert severities("monitoring.worker", facts) == ["blocker"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_web_process_is_heard_of_in_the_database_where_there_is_no_redis(
+    world: World, settings: Settings
+) -> None:
+    settings.REDIS_URL = ""
+    with pytest.raises(CannotTell, match="Start the site"):
+        found("monitoring.worker", gather_sender(world))
+    assert life.NAME in run_due()
+    assert gather_sender(world).web
+    assert found("monitoring.worker", gather_sender(world)) == []
+    ChoreRun.objects.filter(name=life.NAME).update(began_at=timezone.now() - timedelta(minutes=4))
+    assert not gather_sender(world).web
 
 
 @pytest.mark.django_db

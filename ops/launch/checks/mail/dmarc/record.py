@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ops.launch.checks.mail.words import at_host, whose
 from ops.launch.email.dmarc import DmarcRecord, Policy
+from ops.launch.email.first_records import first_dmarc
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Record, Severity
 from ops.launch.gather.mail.facts import MailFacts
 from ops.launch.registry import check
@@ -14,13 +15,6 @@ WITHOUT = (
     "Strangers can write to your customers in your name, and Gmail, Yahoo and Outlook trust the "
     "domain less."
 )
-
-
-def _wanted(mail: MailFacts) -> str:
-    """A record to begin with: it asks for nothing yet, and sends reports."""
-    if mail.provider is not None and mail.provider.key == "brevo":
-        return "v=DMARC1; p=none; rua=mailto:rua@dmarc.brevo.com"
-    return f"v=DMARC1; p=none; rua=mailto:dmarc@{mail.zone}"
 
 
 def applied_record(mail: MailFacts) -> DmarcRecord:
@@ -69,7 +63,12 @@ def dmarc_is_there(mail: MailFacts) -> Iterator[Finding]:
     elif mail.dmarc_misplaced:
         yield _misplaced(mail)
     else:
-        record = Record(action="add", type="TXT", name=f"_dmarc.{mail.zone}", value=_wanted(mail))
+        record = Record(
+            action="add",
+            type="TXT",
+            name=f"_dmarc.{mail.zone}",
+            value=first_dmarc(mail.provider, mail.zone),
+        )
         yield Finding(
             severity=Severity.TRUST,
             subject=mail.domain,

@@ -13,6 +13,7 @@ from ops.launch.checks.mail.words import (
     too_long,
     whose,
 )
+from ops.launch.email.first_records import REGION, return_path_records
 from ops.launch.email.providers import Provider, by_include
 from ops.launch.email.spf import Mechanism
 from ops.launch.findings import CannotTell, Finding, NotApplicable, Record, Severity
@@ -186,22 +187,14 @@ def _unaligned(mail: MailFacts) -> Finding:
         if path.kind == "given"
         else path.begun or f"{(provider.labels or ('bounce',))[0]}.{mail.domain}"
     )
-    type, form = provider.return_path
-    region = mail.mail.region or "us-east-1"
-    records: list[Record] = []
-    if provider.key in ("ses", "resend"):
-        records = [
-            Record(action="add", type="MX", name=host,
-                   value=f"10 feedback-smtp.{region}.amazonses.com"),
-            Record(action="add", type="TXT", name=host, value="v=spf1 include:amazonses.com ~all"),
-        ][: 1 if path.begun else 2]  # fmt: skip
-    elif type == "CNAME" and "\\d" not in form and ".*" not in form:
-        records = [Record(action="add", type="CNAME", name=host, value=form.replace("\\", ""))]
+    records = return_path_records(provider, host, mail.mail.region)
+    if path.begun and provider.key in ("ses", "resend"):
+        records = records[:1]
     fix = f"Switch on a return path (custom MAIL FROM) of your own: {console(mail)}."
     if records:
         fix += "\n\n" + at_host(mail, *records)
         if provider.key in ("ses", "resend") and not mail.mail.region:
-            fix += "\n\nWrite your own region in place of us-east-1."
+            fix += f"\n\nWrite your own region in place of {REGION}."
     return Finding(
         severity=Severity.TRUST,
         subject=host,
@@ -213,5 +206,5 @@ def _unaligned(mail: MailFacts) -> Finding:
         "nothing vouches for them.",
         fix=fix,
         reference="RFC 9989 4.4",
-        records=tuple(records),
+        records=records,
     )
