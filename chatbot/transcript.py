@@ -14,6 +14,7 @@ import zoneinfo
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from chatbot.letters import TABLES
 from chatbot.letters.table import Table
@@ -43,7 +44,7 @@ LINK = re.compile(
 def cannot_send() -> str:
     """Why no copy can leave from here, in words for the visitor; "" where it can."""
     if settings.EMAIL_PROVIDER == "file" and settings.HTTPS and not settings.DEBUG:
-        return "This site cannot send email yet. You can copy the conversation instead."
+        return _("This site cannot send email yet. You can copy the conversation instead.")
     return ""
 
 

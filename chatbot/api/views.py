@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -34,6 +35,7 @@ from leads.capture import forget_test_leads
 from ops import audit
 from ops.outbox.rows import OutboxMessage
 from ops.web.described import described
+from ops.web.language import in_visitors_language
 from ops.web.limits import check
 from ops.web.problems import Problem, invalid
 from ops.web.test_traffic import is_ops
@@ -124,6 +126,7 @@ def feedback(request: Request, conversation_id: uuid.UUID, message_id: uuid.UUID
     return Response({"rating": data["rating"]})
 
 
+@in_visitors_language
 @described(request=TranscriptSerializer, responses={202: QueuedSerializer})
 @api_view(["POST"])
 def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
@@ -135,7 +138,7 @@ def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
         raise invalid({"email": [problem]})
     conversation = open_conversation(request._request, conversation_id)
     if why_not := transcript.cannot_send():
-        raise Problem(409, "No email from here", why_not)
+        raise Problem(409, _("No email from here"), why_not)
     check(
         request._request,
         "transcript",
@@ -149,12 +152,13 @@ def send_transcript(request: Request, conversation_id: uuid.UUID) -> Response:
             conversation=conversation, to=tidy(data["email"]), time_zone=data.get("time_zone", "")
         )
     if row is None:
-        raise Problem(409, "Nothing to send", "Nothing has been said in this conversation yet.")
+        nothing = _("Nothing has been said in this conversation yet.")
+        raise Problem(409, _("Nothing to send"), nothing)
     if row.state == OutboxMessage.State.FAILED:
         raise Problem(
             409,
-            "Not to this address",
-            "No email can be sent to this address. Use another one, or copy the conversation.",
+            _("Not to this address"),
+            _("No email can be sent to this address. Use another one, or copy the conversation."),
         )
     return Response({"id": row.pk, "status": "queued"}, status=202)
 

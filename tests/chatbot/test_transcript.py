@@ -264,6 +264,18 @@ def test_an_address_that_is_left_alone_is_said_so(talk: Talk) -> None:
     assert "Use another one" in answer.json()["detail"]
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "kann keine E-Mail gesendet werden"), ("fr", "Aucun e-mail"), ("sv", "No email can")],
+)
+def test_it_is_said_in_the_visitors_language(talk: Talk, language: str, words: str) -> None:
+    talk.send("What does it cost?")
+    suppress("gone@example.org", Suppression.Reason.BOUNCED)
+    headers = {"accept-language": language}
+    answer = talk.post("transcript/", {"email": "gone@example.org"}, **headers)
+    assert words in answer.json()["detail"]
+
+
 @pytest.mark.parametrize("fate", ["bounced", "rejected", "complained"])
 def test_a_copy_that_came_back_is_not_said_to_be_sent(talk: Talk, fate: str) -> None:
     talk.send("Do you work online?")

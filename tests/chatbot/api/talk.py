@@ -40,13 +40,13 @@ class Talk:
         query = {"after": after} if after else {}
         return self.client.get(self.url, query, headers=self.auth)
 
-    def post(self, path: str, data: dict[str, Any] | None = None) -> Any:
+    def post(self, path: str, data: dict[str, Any] | None = None, **headers: str) -> Any:
         """Post to another route of the conversation."""
         return self.client.post(
             f"/api/v1/conversations/{self.id}/{path}",
             data or {},
             content_type="application/json",
-            headers=self.auth,
+            headers=self.auth | headers,
         )
 
 
