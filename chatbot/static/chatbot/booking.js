@@ -8,7 +8,6 @@ import { element, link, WORDS } from "./text.js";
 /** After so long a wait without a page, say that it is on its way. */
 const SLOW = 300;
 const KNOWN = /(^|\.)(calendly|cal)\.com$/;
-const DONE = ["bookingSuccessful", "bookingSuccessfulV2"];
 
 /** The card that leads to the booking page. */
 export function bookingCard(panel, { url, label }) {
@@ -104,8 +103,9 @@ function open(panel, card) {
     if (ofCal && data.type === "__iframeReady") {
       source.postMessage({ originator: "CAL", method: "parentKnowsIframeReady" }, origin);
     }
-    const done = ofCal ? DONE.includes(data.type) : data.event === "calendly.event_scheduled";
-    if (!done || booked) return;
+    // Cal.com says it twice, the second time as bookingSuccessfulV2.
+    const done = `${ofCal ? data.type : data.event}`;
+    if (booked || !/^(bookingSuccessful|calendly\.event_scheduled$)/.test(done)) return;
     booked = true;
     panel.tell("booking:scheduled");
     panel.note(WORDS.booked);

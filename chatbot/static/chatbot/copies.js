@@ -22,9 +22,10 @@ export async function copy(panel) {
     await navigator.clipboard.writeText(text);
     panel.note(WORDS.copied);
   } catch {
-    const field = element("textarea", { rows: 6, readonly: "", class: "chat-copy" });
+    const field = element("textarea", { rows: 6, readonly: "" });
     field.value = text;
-    panel.add(element("li", { class: "chat-note" }, element("label", {}, WORDS.copyHere, field)));
+    const label = element("label", { class: "chat-field" }, WORDS.copyHere, field);
+    panel.add(element("li", { class: "chat-note" }, label));
     panel.follower.newest();
     field.select();
   }

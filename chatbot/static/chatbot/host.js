@@ -24,23 +24,18 @@ export class Host {
       if (event.source !== window.parent || event.origin !== this.#origin) return;
       if (event.data?.coachchat === 1) this.#hear(event.data);
     });
-    panel.conversation.kept.onDenied = (text) => this.#post("keep", { text });
-    this.#post("ready");
+    panel.conversation.kept.onDenied = (text) => this.post("keep", { text });
+    this.post("ready");
   }
 
   /** Something happened that the site may know: ids only, never what was written. */
   tell(name, detail) {
-    this.#post("event", { name, detail });
-  }
-
-  /** So many replies have not been looked at; the button says so. */
-  unread(count) {
-    this.#post("unread", { text: count ? ` (${count})` : "" });
+    this.post("event", { name, detail });
   }
 
   /** The visitor is done with the panel. */
   close() {
-    this.#post("close");
+    this.post("close");
   }
 
   #hear({ type, trail, kept, text, id, hash, focus }) {
@@ -89,7 +84,7 @@ export class Host {
     }
   }
 
-  #post(type, more) {
+  post(type, more) {
     window.parent.postMessage({ coachchat: 1, type, ...more }, this.#origin);
   }
 }

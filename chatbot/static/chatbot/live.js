@@ -132,7 +132,7 @@ export class Live {
     this.#unread = unread;
     const { launcher, host } = this.#panel;
     if (launcher) launcher.dataset.unread = unread || "";
-    host?.unread(unread);
+    host?.post("unread", { text: unread ? ` (${unread})` : "" });
     this.#panel.tell("unread:changed", { count: unread });
   }
 }

@@ -5,6 +5,7 @@ Those that need PostgreSQL, Redis, nginx and processes to be stopped are in ``te
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
 from datetime import timedelta
@@ -222,7 +223,9 @@ def test_an_email_provider_that_fails_is_told_in_slack(
         sends(2)
         seen = [site.look(), site.look()]
         assert [named(one) for one in seen] == ["email", "email"]
-        assert "2 of 2 emails" in evidence(seen[-1])
+        # A machine that is slow has tried one of the two once more.
+        counted = re.search(r"failed (\d+) of (\d+) emails", evidence(seen[-1]))
+        assert counted and counted[1] == counted[2] and int(counted[1]) >= 2
         assert len(site.told) == 1
         assert [one for one in postmark.taken if one["Subject"].startswith("The email")] == []
         assert seen[-1].watch.untold == (), "Slack took it"

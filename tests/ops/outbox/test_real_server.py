@@ -150,8 +150,8 @@ def test_the_lead_shows_it_on_a_phone_and_a_desk(
     page.goto(f"{site.url}/admin/leads/lead/{bounced}/change/")
     assert page.get_by_text("came back: no such mailbox").first.is_visible()
     assert page.get_by_text("Left alone: an email to this address came back").is_visible()
-    table = page.locator(".field-emails table").bounding_box()
-    assert table and table["x"] + table["width"] <= width
+    history = page.locator(".timeline").bounding_box()
+    assert history and history["x"] + history["width"] <= width
 
 
 def test_stopping_emails_takes_one_press(site: LiveSite, page: Page) -> None:
