@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import Q
 
 from chatbot.accounts.addresses import accounts_of
@@ -42,6 +43,7 @@ def export(email: str) -> list[dict[str, object]]:
     ]
 
 
+@transaction.atomic
 def erase(email: str) -> int:
     """Delete a person's conversations; returns how many."""
     keys = [conversation.pk for conversation in conversations_of(email)]

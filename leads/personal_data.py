@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from leads.address import address_key, address_problem
@@ -30,6 +31,7 @@ def export(email: str) -> list[dict[str, object]]:
     return found + [{"in_a_file_to_import": line} for line in _lines_of(email)]
 
 
+@transaction.atomic
 def erase(email: str) -> int:
     """Delete a person's leads with all they hold, and what is kept of them without a lead."""
     if address_problem(email):

@@ -6,6 +6,7 @@ what was not committed, so the database is as it was or it is the whole copy.
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from django.db import connection
 from ops.backups import postgres, tools
 from ops.backups.manifest import Manifest
 from ops.backups.problems import BackupFailed
+from ops.releases.trigrams import ENDING, MAKE, WHERE
 
 #: Seconds that other users of a database have to let go of it.
 PATIENCE = 15
@@ -25,6 +27,8 @@ PATIENCE = 15
 _TOO_NEW = b"SET transaction_timeout = 0;\n"
 #: What a new database has already.
 _THERE = (" SCHEMA - public ", " COMMENT - SCHEMA public ", " ACL - SCHEMA public ")
+#: Indexes that want an extension, which is in no copy and in another schema at another host.
+_OF_WORDS = re.compile(rf" INDEX \S+ \w+{ENDING} ")
 
 
 def is_ours(target: Mapping[str, Any]) -> bool:
@@ -111,7 +115,10 @@ def _play(
     made_by = postgres.major_of(backup.server)
     contents = postgres.check(file, backup.tables, version=max(version, made_by))
     chosen = file.with_suffix(".list")
-    chosen.write_text("\n".join(line for line in contents if not any(t in line for t in _THERE)))
+    wordy = [line for line in contents if _OF_WORDS.search(line)]
+    left_out = {*wordy, *(line for line in contents if any(there in line for there in _THERE))}
+    searching = _indexes_of_words(file, wordy, wanted, version=version) if wordy else ""
+    chosen.write_text("\n".join(line for line in contents if line not in left_out))
     reading = [
         tools.program("pg_restore", at_least=version), "--no-owner", "--no-acl", "--file=-",
         f"--use-list={chosen}", str(file),
@@ -130,7 +137,7 @@ def _play(
         )  # fmt: skip
         try:
             with suppress(BrokenPipeError):  # psql has stopped, and says why below.
-                _pour(source, sink, before(old, namespace), after(backup, why))
+                _pour(source, sink, before(old, namespace), searching + after(backup, why))
             whole = sink.wait() == 0
         finally:
             for process in (source, sink):
@@ -139,6 +146,36 @@ def _play(
                 process.wait()
         if not whole or source.returncode:
             raise BackupFailed(_words(complaints, wanted))
+
+
+def _indexes_of_words(
+    file: Path, lines: list[str], wanted: Mapping[str, str], *, version: int
+) -> str:
+    """The statements that build them here; "" where the extension cannot be had.
+
+    The search finds the same without them, and takes longer.
+    """
+    import psycopg
+
+    schema = ""
+    with postgres.connected(wanted) as there:
+        for statement in (None, *MAKE):
+            if statement:
+                with suppress(psycopg.Error):
+                    there.execute(statement)
+            if row := there.execute(WHERE).fetchone():
+                schema = str(row[0])
+                break
+    if not schema:
+        return ""
+    chosen = file.with_suffix(".words")
+    chosen.write_text("\n".join(lines))
+    program = tools.program("pg_restore", at_least=version)
+    script = tools.run([program, "--file=-", f"--use-list={chosen}", str(file)], {})
+    found = [line for line in script.splitlines() if line.startswith("CREATE INDEX ")]
+    return "".join(
+        re.sub(r"\w+\.gin_trgm_ops", f"{schema}.gin_trgm_ops", line) + "\n" for line in found
+    )
 
 
 def _pour(

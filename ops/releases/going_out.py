@@ -42,8 +42,9 @@ class Progress:
     def begin(self, step: str) -> None:
         """The next step."""
         self.step = step
-        self.say(f"release: {STEPS.index(step) + 1} of {len(STEPS)}, {step}")
+        # Written down first: what was said and is killed is found where it was said to be.
         record.at(self.release, step)
+        self.say(f"release: {STEPS.index(step) + 1} of {len(STEPS)}, {step}")
 
 
 def go_out(*, say: Callable[[str], None], wait: float, who: str = "") -> Release:

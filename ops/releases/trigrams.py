@@ -20,6 +20,9 @@ MAKE = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
     "CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA heroku_ext",
 )
+#: How every such index is called at its end; a restore knows them by it.
+ENDING = "_words"
+#: Where the kind of index is to be found, quoted.
 WHERE = (
     "SELECT quote_ident(n.nspname) FROM pg_opclass c JOIN pg_namespace n "
     "ON n.oid = c.opcnamespace WHERE c.opcname = 'gin_trgm_ops'"
@@ -37,6 +40,8 @@ class AddTrigramIndex(Operation):
     category = OperationCategory.ADDITION
 
     def __init__(self, model_name: str, name: str, fields: list[str]) -> None:
+        if not name.endswith(ENDING):
+            raise ValueError(f"{name} must end in {ENDING}")
         self.model_name, self.name, self.fields = model_name, name, fields
 
     def state_forwards(self, app_label: str, state: Any) -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from ops.backups import manifest
+from ops.backups import into_postgres, manifest
 from ops.backups.places import place_of
 from ops.models import OutboxMessage
 from tests.ops.backups.restored import forget, rows
@@ -56,6 +56,27 @@ def test_the_copy_is_beside_the_database_in_use_which_is_left_alone() -> None:
         assert OutboxMessage.objects.count() == 0
         assert done["migrations_to_run"] == [] and done["migrations_unknown"] == []
         assert "Nothing was switched" in said and "DATABASE_URL" in said
+    finally:
+        forget(done["database"])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no such indexes")
+@pytest.mark.parametrize("schema", ["public", "extensions_of_the_host", ""])
+def test_the_indexes_of_the_search_are_there_wherever_the_host_keeps_their_extension(
+    schema: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statements = [f"CREATE EXTENSION pg_trgm WITH SCHEMA {schema}"] if schema else ["SELECT 1/0"]
+    if schema != "public":
+        statements.insert(0, f"CREATE SCHEMA IF NOT EXISTS {schema or 'nothing'}")
+    monkeypatch.setattr(into_postgres, "MAKE", statements)
+    done, _ = restore(backup())
+    try:
+        found = rows(
+            done["database"],
+            "select indexname from pg_indexes where indexdef like '%gin_trgm_ops%'",
+        )
+        ours = [("chatbot_message_words",), ("leads_enquiry_words",), ("leads_lead_words",)]
+        assert sorted(found) == (ours if schema else [])
     finally:
         forget(done["database"])
 
