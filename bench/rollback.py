@@ -31,6 +31,7 @@ import psycopg
 
 from bench.service import BIN, ROOT, free_port
 from bench.site import NOT_COPIED
+from lab.databases import own_database
 from lab.json_api import served
 from lab.platform_api import RenderApi
 from lab.router import Router, router
@@ -252,19 +253,6 @@ class Site:
             self.outcome.leads.setdefault(release, []).append(address)
 
 
-@contextlib.contextmanager
-def database(base: str) -> Iterator[str]:
-    """An empty one that is gone afterwards."""
-    name = f"rollback_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    try:
-        yield f"{base.rpartition('/')[0]}/{name}"
-    finally:
-        with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f"drop database if exists {name} with (force)")
-
-
 def trial(
     folder: Path,
     *,
@@ -277,7 +265,7 @@ def trial(
     """Release 1, release 2, and back, with ``seconds`` of quiet traffic between."""
     api = RenderApi(key=KEY, drain=1)
     api.add("srv-web", "web", [COMMITS["r1"], COMMITS["r2"]])
-    with database(base) as url, router() as entry, served(api):
+    with own_database(base, "rollback") as url, router() as entry, served(api):
         site = Site(folder, url, redis_url, entry)
         try:
             site.make(pages=pages)

@@ -169,8 +169,6 @@ def _tell_owner(found: ErasureRequest) -> None:
     letter = write(ERASURE.name, values={"admin_url": page})
     enqueue(
         to=settings.OWNER_EMAIL,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         kind="erasure_notice",
     )

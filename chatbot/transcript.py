@@ -78,9 +78,7 @@ def send(*, conversation: Conversation, to: str, time_zone: str = "") -> OutboxM
     _remember(conversation, to)
     return enqueue(
         to=to,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         kind=KIND,
         is_test=conversation.is_test,
         reply_to=business.contact_email or settings.OWNER_EMAIL,

@@ -34,9 +34,7 @@ def confirm(
     )
     enqueue(
         to=lead.email,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         kind="lead_confirmation",
         thread=("lead", str(lead.pk)),
         reply_to=settings.OWNER_EMAIL,
@@ -63,9 +61,7 @@ def tell_owner(lead: Lead, enquiry: Enquiry) -> None:
     )
     enqueue(
         to=settings.OWNER_EMAIL,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         kind="lead_notice",
         thread=("lead", str(lead.pk)),
         reply_to=lead.email,

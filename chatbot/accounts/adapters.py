@@ -84,9 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             letter = from_text(message.subject, str(message.body))
         enqueue(
             to=email,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
+            **letter.parts,
             kind="account",
             is_test=is_ops(request),
         )

@@ -175,7 +175,7 @@ def tell(person: Any) -> None:
     """Somebody came in with RECOVER_OWNER: whoever owns the account should hear of it."""
     letter = write(LET_IN.name, values={"account": person.get_username()})
     for to in {person.email, settings.OWNER_EMAIL} - {""}:
-        enqueue(to=to, subject=letter.subject, text=letter.text, html=letter.html, kind="account")
+        enqueue(to=to, **letter.parts, kind="account")
 
 
 setup = page(_setup, "setup", kinds=kinds)

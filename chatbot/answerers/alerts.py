@@ -96,9 +96,7 @@ def tell_owner(about: str, *, subject: str, text: str) -> bool:
             OwnerTold.objects.create(pk=key)
             enqueue(
                 to=settings.OWNER_EMAIL,
-                subject=letter.subject,
-                text=letter.text,
-                html=letter.html,
+                **letter.parts,
                 kind="alert",
             )
     except IntegrityError:  # Another process was quicker.

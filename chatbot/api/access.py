@@ -10,6 +10,7 @@ from chatbot.models import Business, Conversation
 from chatbot.wording import code_of
 from ops.web.authorization import conversation_token
 from ops.web.language import visitors_language
+from ops.web.limits import check
 from ops.web.problems import Problem
 
 
@@ -26,6 +27,19 @@ def open_conversation(request: HttpRequest, conversation_id: uuid.UUID) -> Conve
     conversation = Conversation.objects.filter(pk=conversation_id).first()
     if conversation is None or not conversation.opens_with(token):
         raise not_found()
+    return conversation
+
+
+def open_counted(request: HttpRequest, conversation_id: uuid.UUID, door: str) -> Conversation:
+    """``open_conversation``, and one more at ``door`` for this conversation."""
+    conversation = open_conversation(request, conversation_id)
+    check(
+        request,
+        door,
+        conversation=str(conversation.pk),
+        exempt=conversation.is_test,
+        kinds=("conversation",),
+    )
     return conversation
 
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from chatbot import announcing, booking, handoff, transcript, wording
-from chatbot.api.access import language_for, open_conversation
+from chatbot.api.access import language_for, open_conversation, open_counted
 from chatbot.api.serializers import (
     FeedbackSerializer,
     IdentitySerializer,
@@ -180,14 +180,7 @@ def transcript_state(request: Request, conversation_id: uuid.UUID, email_id: uui
 def ask_for_person(request: Request, conversation_id: uuid.UUID) -> Response:
     """A person please: the owner is told, and the reply says what happens next."""
     check(request._request, "handoff")
-    conversation = open_conversation(request._request, conversation_id)
-    check(
-        request._request,
-        "handoff",
-        conversation=str(conversation.pk),
-        exempt=conversation.is_test,
-        kinds=("conversation",),
-    )
+    conversation = open_counted(request._request, conversation_id, "handoff")
     language = language_for(request._request, conversation)
     with transaction.atomic():
         if handoff.is_taken(conversation):
@@ -226,13 +219,6 @@ def look(request: Request, conversation_id: uuid.UUID) -> Response:
     """What a person has said, while one is wanted or there. Says that the visitor is here."""
     check(request._request, "live")
     data = _valid(LookSerializer(data=request.data))
-    conversation = open_conversation(request._request, conversation_id)
-    check(
-        request._request,
-        "live",
-        conversation=str(conversation.pk),
-        exempt=conversation.is_test,
-        kinds=("conversation",),
-    )
+    conversation = open_counted(request._request, conversation_id, "live")
     language = language_for(request._request, conversation)
     return Response(live.look(conversation, live.Looked(**data), language=language))

@@ -67,9 +67,7 @@ def to_visitor(
     )
     enqueue(
         to=to,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         kind=PERSON_REPLY.name,
         reply_to=reply_to,
         is_test=conversation.is_test,

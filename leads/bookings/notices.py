@@ -50,9 +50,7 @@ def tell_owner(booking: Booking, *, before: tuple[str, str, str]) -> None:
     )
     enqueue(
         to=settings.OWNER_EMAIL,
-        subject=letter.subject,
-        text=letter.text,
-        html=letter.html,
+        **letter.parts,
         kind=BOOKING.name,
         reply_to=booking.lead.email,
         headers=notify.thread_of(booking.lead, booking.conversation_id),

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from leads.bookings.calendly import NO_SHOWS, STATES
 from ops.logs.redaction import redact
-from ops.web.one_request import one_request
+from ops.web.one_request import ask_json
 
 BASE = "https://api.calendly.com"
 EVENTS = sorted([*STATES, *NO_SHOWS])
@@ -93,16 +93,11 @@ class Calendly:
 
     def _ask(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         try:
-            status, _, text = one_request(
+            status, _, text = ask_json(
                 f"{self.base}{path}",
                 method=method,
-                headers={
-                    "Authorization": f"Bearer {self.token}",
-                    "Accept": "application/json",
-                    "Content-Type": "application/json",
-                    "User-Agent": "slipway",
-                },
-                body=None if body is None else json.dumps(body).encode(),
+                key=self.token,
+                body=body,
                 timeout=TIMEOUT,
                 enough=ENOUGH,
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypedDict
 
 from django.conf import settings
 
@@ -24,13 +25,26 @@ AS_SENT = Shown()
 _COMMON = {variable.name: variable for variable in COMMON}
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """What goes to ``enqueue``. ``html`` is "" where it would be longer than clients show."""
+class Parts(TypedDict):
+    """What ``enqueue`` wants of a letter."""
 
     subject: str
     text: str
     html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One email as it is read. ``html`` is "" where it would be longer than clients show."""
+
+    subject: str
+    text: str
+    html: str
+
+    @property
+    def parts(self) -> Parts:
+        """All of it, for ``enqueue(**letter.parts, to=…)``."""
+        return Parts(subject=self.subject, text=self.text, html=self.html)
 
 
 def write(

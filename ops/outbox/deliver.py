@@ -7,7 +7,6 @@ commit; both copies then carry the same Message-ID.
 from __future__ import annotations
 
 import logging
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,10 +14,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import Error as DatabaseError
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
+from ops.beating import beating
 from ops.database import give_back
 from ops.logs.redaction import redact
 from ops.monitor import counting
@@ -144,22 +143,10 @@ def _store(change: Callable[[], bool]) -> None:
 
 @contextmanager
 def _kept(row: OutboxMessage) -> Iterator[None]:
-    """Renew the claim for as long as the block runs, from a thread of its own."""
-    over = threading.Event()
-
-    def renew() -> None:
-        while not over.wait(LEASE.total_seconds() / 3):
-            try:
-                row.renew()
-            except DatabaseError:
-                logger.warning("the claim on an email could not be renewed")
-            finally:
-                give_back()
-
-    keeper = threading.Thread(target=renew, name="outbox-lease", daemon=True)
-    keeper.start()
+    """Renew the claim for as long as the block runs."""
+    every, failed = LEASE.total_seconds() / 3, "the claim on an email could not be renewed"
     try:
-        yield
+        with beating(row.renew, every=every, name="outbox-lease", failed=failed):
+            yield
     finally:
-        over.set()
         give_back()

@@ -90,7 +90,7 @@ class AfterRelease:
         return None
 
     def _try(self, run: SmokeRun, visit: Visit, key: str) -> SmokeRun | None:
-        with leftovers.beating(run):
+        with leftovers.going_on(run):
             results = self._results(visit, key)
         leftovers.sweep_own(visit.tag)
         if self.stopping.is_set():

@@ -7,13 +7,9 @@ from another machine has no row here: its test leads go an hour later, with what
 from __future__ import annotations
 
 import logging
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
-from django.db import Error as DatabaseError
-
-from ops.database import give_back
+from ops.beating import beating
 from ops.smoke import registry
 from ops.smoke.rows import SmokeRun
 
@@ -43,24 +39,7 @@ def sweep_own(tag: str) -> None:
     _sweep(tag)
 
 
-@contextmanager
-def beating(run: SmokeRun) -> Iterator[None]:
-    """Say every few seconds that the run goes on, from a thread of its own."""
-    over = threading.Event()
-
-    def beat() -> None:
-        while not over.wait(BEAT):
-            try:
-                run.beat()
-            except DatabaseError:
-                logger.warning("the smoke test could not say that it goes on")
-            finally:
-                give_back()
-
-    thread = threading.Thread(target=beat, name="smoke-beat", daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thread.join(BEAT)
+def going_on(run: SmokeRun) -> AbstractContextManager[None]:
+    """Say every few seconds that the run goes on, for as long as the block does."""
+    failed = "the smoke test could not say that it goes on"
+    return beating(run.beat, every=BEAT, name="smoke-beat", failed=failed, wait=BEAT)

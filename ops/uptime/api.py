@@ -17,7 +17,7 @@ from django.conf import settings
 from ops.launch.network.names import is_local
 from ops.logs.redaction import redact
 from ops.uptime.provider import Company, ProviderFailed, Say
-from ops.web.one_request import one_request
+from ops.web.one_request import ask_json
 
 #: Seconds waited at once when the provider asks for a pause, and when it does not say how long.
 LONGEST, UNSAID = 70.0, 10.0
@@ -97,16 +97,11 @@ class Api:
 
     def _once(self, method: str, path: str, body: Any) -> tuple[int, Message, str]:
         try:
-            return one_request(
+            return ask_json(
                 f"{self.base}{path}",
                 method=method,
-                headers={
-                    "Authorization": f"Bearer {self.secret}",
-                    "Accept": "application/json",
-                    "Content-Type": "application/json",
-                    "User-Agent": "slipway",
-                },
-                body=None if body is None else json.dumps(body).encode(),
+                key=self.secret,
+                body=body,
                 timeout=self.timeout,
                 enough=ENOUGH,
             )

@@ -7,11 +7,13 @@ a stranger may have chosen, goes through ``ops.launch.network``.
 
 from __future__ import annotations
 
+import json
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from email.message import Message
 from functools import cache
+from typing import Any
 
 from ops.web.no_redirects import NoRedirects
 
@@ -38,6 +40,33 @@ def one_request(
     except urllib.error.HTTPError as error:
         with error:
             return error.code, error.headers, _text(error.read(enough))
+
+
+def ask_json(
+    url: str,
+    *,
+    key: str,
+    method: str,
+    body: Any = None,
+    headers: Mapping[str, str] | None = None,
+    timeout: float,
+    enough: int = -1,
+) -> tuple[int, Message, str]:
+    """``one_request`` to an API that takes a key as a bearer (RFC 6750) and speaks JSON."""
+    return one_request(
+        url,
+        method=method,
+        headers={
+            "Authorization": f"Bearer {key}",
+            "Accept": "application/json",
+            "Content-Type": "application/json",
+            "User-Agent": "slipway",
+            **(headers or {}),
+        },
+        body=None if body is None else json.dumps(body).encode(),
+        timeout=timeout,
+        enough=enough,
+    )
 
 
 @cache

@@ -110,9 +110,7 @@ def switch_off(endpoint: WebhookEndpoint, why: str) -> None:
         letter = letters.switched_off(endpoint, why, f"{settings.SITE_URL}{path}")
         enqueue(
             to=settings.OWNER_EMAIL,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
+            **letter.parts,
             kind="webhook_off",
         )
     logger.error(

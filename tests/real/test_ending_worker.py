@@ -7,7 +7,6 @@ import email
 import os
 import signal
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 
+from lab.databases import own_database
 from tests.live_site import LiveSite, free_port, live_site
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("processes")]
@@ -53,23 +53,19 @@ def mailbox() -> Iterator[tuple[SlowMailbox, int]]:
 @pytest.fixture
 def site(tmp_path: Path, mailbox: tuple[SlowMailbox, int]) -> Iterator[LiveSite]:
     """A site on PostgreSQL and Redis that leaves the emails to workers; none runs yet."""
-    base, name = os.environ["DATABASE_URL"], f"ending_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    try:
-        with live_site(
+    with (
+        own_database(os.environ["DATABASE_URL"], "ending") as url,
+        live_site(
             tmp_path,
             demo=False,
-            DATABASE_URL=f"{base.rpartition('/')[0]}/{name}",
+            DATABASE_URL=url,
             REDIS_URL=os.environ["REDIS_URL"].rpartition("/")[0] + "/13",
             EMBEDDED_WORKER="false",
             EMAIL_PROVIDER="smtp",
             EMAIL_URL=f"smtp://127.0.0.1:{mailbox[1]}",
-        ) as running:
-            yield running
-    finally:
-        with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f"drop database if exists {name} with (force)")
+        ) as running,
+    ):
+        yield running
 
 
 def states(site: LiveSite) -> dict[str, int]:

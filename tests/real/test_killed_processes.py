@@ -8,7 +8,6 @@ import random
 import signal
 import threading
 import time
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import psutil
 import psycopg
 import pytest
 
+from lab.databases import own_database
 from tests.live_site import OPS_TOKEN, LiveSite, live_site
 
 pytestmark = [pytest.mark.services, pytest.mark.xdist_group("processes")]
@@ -28,21 +28,17 @@ ENOUGH = 100
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[LiveSite]:
     """Two web processes on PostgreSQL and Redis, with a database of their own."""
-    base, name = os.environ["DATABASE_URL"], f"killed_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
     redis = os.environ["REDIS_URL"].rpartition("/")[0] + "/14"
-    try:
-        with live_site(
+    with (
+        own_database(os.environ["DATABASE_URL"], "killed") as url,
+        live_site(
             tmp_path,
-            DATABASE_URL=f"{base.rpartition('/')[0]}/{name}",
+            DATABASE_URL=url,
             REDIS_URL=redis,
             WEB_CONCURRENCY="2",
-        ) as running:
-            yield running
-    finally:
-        with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f"drop database if exists {name} with (force)")
+        ) as running,
+    ):
+        yield running
 
 
 def rows(site: LiveSite, sql: str) -> list[tuple[str, ...]]:

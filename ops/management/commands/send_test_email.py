@@ -61,9 +61,7 @@ class Command(commands.Command):
         )
         row = enqueue(
             to=address,
-            subject=letter.subject,
-            text=letter.text,
-            html=letter.html,
+            **letter.parts,
             kind="test",
             is_test=True,
         )

@@ -63,7 +63,7 @@ class Command(commands.Command):
         if run is None:
             results = play(visit, wanted, say=self._tell)
         else:
-            with leftovers.beating(run):
+            with leftovers.going_on(run):
                 results = play(visit, wanted, say=self._tell)
             self._end(run, visit, results)
         self.say(ENDINGS[verdict(results)])

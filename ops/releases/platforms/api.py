@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from ops.launch.network.names import is_local
 from ops.logs.redaction import redact
 from ops.releases.platforms.base import PlatformFailed
-from ops.web.one_request import one_request
+from ops.web.one_request import ask_json
 
 #: Seconds one answer may take, and that a rate limit is waited for in all.
 TIMEOUT = 30.0
@@ -80,18 +80,12 @@ class Api:
         self, method: str, path: str, body: Any, headers: dict[str, str]
     ) -> tuple[int, Message, str]:
         try:
-            return one_request(
+            return ask_json(
                 f"{self.base.rstrip('/')}{path}",
                 method=method,
-                headers={
-                    "Authorization": f"Bearer {self.key}",
-                    "Accept": "application/json",
-                    "Content-Type": "application/json",
-                    "User-Agent": "slipway",
-                    **self.headers,
-                    **headers,
-                },
-                body=None if body is None else json.dumps(body).encode(),
+                key=self.key,
+                body=body,
+                headers={**self.headers, **headers},
                 timeout=TIMEOUT,
             )
         except (OSError, ValueError) as error:

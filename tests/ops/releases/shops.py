@@ -13,14 +13,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
+from lab.databases import own_database
 from tests.live_site import ROOT
 
 SETTINGS = """
@@ -187,17 +187,9 @@ class Migration(migrations.Migration):
 """
 
 
-@contextmanager
-def database(prefix: str) -> Iterator[str]:
+def database(prefix: str) -> AbstractContextManager[str]:
     """The address of an empty PostgreSQL database."""
-    base, name = os.environ["DATABASE_URL"], f"{prefix}_{secrets.token_hex(4)}"
-    with psycopg.connect(base, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    try:
-        yield f"{base.rpartition('/')[0]}/{name}"
-    finally:
-        with psycopg.connect(base, autocommit=True) as connection:
-            connection.execute(f"drop database if exists {name} with (force)")
+    return own_database(os.environ["DATABASE_URL"], prefix)
 
 
 def rows(address: str, sql: str) -> list[tuple[Any, ...]]:
