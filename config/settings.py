@@ -156,6 +156,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 # Sized for 512 MB: the default of one process a visible core would not fit.
 CELERY_WORKER_CONCURRENCY = 2
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_POOL = "ops.worker_pool:TaskPool"
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 200_000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Nobody asks a worker anything but by its queue, and a small Redis has few connections.

@@ -10,8 +10,11 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from typing import Any
+
+#: Seconds after which a child that was told and has nothing in hand ends by itself. The pool sends
+#: its own home by other means, and sooner; where it is past that, nobody waits for it.
+PATIENCE = 5
 
 
 class Child:
@@ -19,26 +22,34 @@ class Child:
 
     def __init__(self) -> None:
         self._told = False
-        self._usual: Any = None
+        self._busy = False
+
+    def listens(self) -> None:
+        """From here on SIGTERM is heard and kills nothing, be it before, in or after a task.
+
+        The pool's own handler ends the process wherever it is: also after the work of a task and
+        before its pool has heard of that, which then counts the task as lost.
+        """
+        signal.signal(signal.SIGTERM, self._on_signal)
+        signal.signal(signal.SIGALRM, self._on_alarm)
 
     def begins(self) -> None:
-        """A task begins: until it ends, SIGTERM waits for it. The pool's own handler would not."""
-        if threading.current_thread() is threading.main_thread():
-            self._usual = signal.signal(signal.SIGTERM, self._on_signal)
+        """A task begins."""
+        self._busy = True
 
     def ends(self) -> None:
-        """A task has ended, and SIGTERM is the pool's again."""
-        if self._usual is not None:
-            signal.signal(signal.SIGTERM, self._usual)
-            self._usual = None
+        """A task has ended."""
+        self._busy = False
         if self._told:
-            # The pool sends its own home by other means; where it is past that, nobody waits.
-            last = threading.Timer(5, os._exit, [0])
-            last.daemon = True
-            last.start()
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE)
 
     def _on_signal(self, number: int, frame: Any) -> None:
         self._told = True
+        signal.setitimer(signal.ITIMER_REAL, PATIENCE)
+
+    def _on_alarm(self, number: int, frame: Any) -> None:
+        if not self._busy:
+            os._exit(0)
 
     def going_on(self) -> bool:
         """Whether a task may begin the next piece of its work."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import email
 import os
 import signal
@@ -112,3 +113,32 @@ def test_a_worker_ends_after_the_email_in_hand_and_the_next_sends_the_rest(
         assert time.monotonic() < limit, states(site)
         time.sleep(0.2)
     assert len(set(box.ids)) == len(box.ids) == HOW_MANY
+
+
+MANY_TASKS = """
+import config.celery  # the app with the broker
+from ops.tasks import deliver_outbox
+for _ in range(300):
+    deliver_outbox.delay()
+"""
+
+
+def test_no_task_is_lost_to_a_sigterm_that_comes_before_or_after_it(site: LiveSite) -> None:
+    """Heroku tells every process, and so does the one that watches: the second finds it between."""
+    site.manage("shell", "-c", MANY_TASKS)
+    worker = site.spawn("celery", "--app", "config", "worker", "--loglevel", "INFO")
+    limit = time.monotonic() + 60
+    while site.log.read_text().count("succeeded in") < 20:
+        assert time.monotonic() < limit, site.log.read_text()[-3000:]
+        time.sleep(0.02)
+    children = psutil.Process(worker.pid).children(recursive=True)
+    worker.send_signal(signal.SIGTERM)
+    while worker.poll() is None:
+        assert time.monotonic() < limit, site.log.read_text()[-3000:]
+        for child in children:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                child.send_signal(signal.SIGTERM)
+        time.sleep(0.003)
+    log = site.log.read_text()
+    assert worker.returncode == 0
+    assert "Traceback" not in log and "WorkerLost" not in log, log[-3000:]
