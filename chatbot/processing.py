@@ -111,6 +111,8 @@ TABLES = [
             "id business first last note", kept="knowledge"),
     nothing("chatbot.KnowledgeVersion", "a number that changes with the knowledge", "id stamp",
             kept="while_used"),
+    nothing("chatbot.DrawnQuestions", "which of many unanswered questions ask the same, as numbers",
+            "id groups newest count", kept="while_used"),
     nothing("chatbot.Embedding", "which websites may show the chat",
             "id origins side label updated_at", kept="while_used"),
     nothing("chatbot.OwnerDoor", "ways to become the owner, and that they were used",

@@ -19,6 +19,7 @@ from chatbot import (
     qualifying,
     smoke,
     today,
+    unanswered,
 )
 from chatbot.accounts import erasing, owner_start
 from chatbot.accounts import smoke as account_smoke
@@ -34,7 +35,7 @@ from leads.capture import (
     register_conversation_verifier,
     register_sender,
 )
-from ops import audit, lifecycle, panels, privacy, readiness, roles
+from ops import audit, lifecycle, panels, privacy, readiness, roles, schedule
 from ops.accounts import step_up
 from ops.database import give_back
 from ops.letters import letterhead
@@ -78,6 +79,9 @@ def register() -> None:
     account_smoke.register_steps()
     readiness.register("llm", choose.how_they_are)
     hourly.register()
+    schedule.register(
+        "draw unanswered questions together", unanswered.draw_beforehand, every=unanswered.EVERY
+    )
     for content in (today.waiting, today.unanswered):
         panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))
     # An Assistant reads what was asked and writes answers to it; what stands is the Owner's.

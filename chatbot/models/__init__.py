@@ -10,7 +10,7 @@ from chatbot.models.handoff import Handoff
 from chatbot.models.knowledge import KnowledgeEntry
 from chatbot.models.owner_door import OwnerDoor
 from chatbot.models.safety import CrisisLine, SafetyRule
-from chatbot.models.unanswered import SettledQuestion, UnansweredQuestion
+from chatbot.models.unanswered import DrawnQuestions, SettledQuestion, UnansweredQuestion
 from chatbot.models.usage import ModelCall, ModelHealth, OwnerTold, Spending
 from chatbot.models.version import KnowledgeVersion
 
@@ -19,6 +19,7 @@ __all__ = [
     "ClosedDays",
     "Conversation",
     "CrisisLine",
+    "DrawnQuestions",
     "Embedding",
     "ErasureRequest",
     "EvalCase",

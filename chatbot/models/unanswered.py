@@ -38,3 +38,25 @@ class UnansweredQuestion(Message):
         default_permissions = ()
         verbose_name = "unanswered question"
         verbose_name_plural = "unanswered questions"
+
+
+class DrawnQuestions(models.Model):
+    """Which of many questions ask the same: one row, of numbers of messages (``Message.seq``).
+
+    ``newest`` and ``count`` tell of which questions it was worked out.
+    """
+
+    groups = models.JSONField(default=list)
+    newest = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.count} questions"
+
+    @classmethod
+    def groups_kept(cls) -> list[list[int]]:
+        """The groups as they were drawn last; none before the first time."""
+        return cls.objects.filter(pk=1).values_list("groups", flat=True).first() or []

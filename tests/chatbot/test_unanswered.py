@@ -19,6 +19,7 @@ from django.utils import timezone
 from chatbot.answerers import choose
 from chatbot.models import (
     Conversation,
+    DrawnQuestions,
     KnowledgeEntry,
     Message,
     ModelHealth,
@@ -27,7 +28,16 @@ from chatbot.models import (
     Spending,
 )
 from chatbot.models.usage import day_key
-from chatbot.unanswered import Asked, drawn_together, group_of, groups, masked
+from chatbot.unanswered import (
+    Asked,
+    draw_beforehand,
+    drawn_together,
+    group_of,
+    groups,
+    kept,
+    masked,
+    settle,
+)
 from tests.chatbot.api.talk import Talk
 
 LIST = "admin:chatbot_unansweredquestion_changelist"
@@ -144,6 +154,50 @@ def test_what_is_asked_most_comes_first_with_how_often_and_how() -> None:
     assert (first.count, first.example, first.others) == (3, PARKING[0], [PARKING[1]])
     assert second.count == 1
     assert group_of(first.last.seq) is not None
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_many_are_drawn_together_beforehand_and_new_ones_join_the_next_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept, "AT_ONCE", 2)
+
+    def shown() -> list[tuple[int, str]]:
+        return [(group.count, group.example) for group in groups()]
+
+    ask(*PARKING, "Do you take bitcoin?", "??")
+    # Nothing is kept yet: only the newest two are compared with one another.
+    assert sorted(count for count, _ in shown()) == [1, 1, 1, 1]
+    draw_beforehand()
+    assert shown() == [(3, PARKING[0]), (1, "Do you take bitcoin?")]
+    kept_row = DrawnQuestions.objects.get()
+    assert all(type(number) is int for numbers in kept_row.groups for number in numbers)
+    ask("Do you take bitcoin please?", "Have you a podcast?")
+    assert len(shown()) == 4
+    draw_beforehand()
+    assert (2, "Do you take bitcoin?") in shown() and len(shown()) == 3
+    group = group_of(next(g.key for g in groups() if g.count == 3))
+    assert group is not None and settle(group, SettledQuestion.How.ANSWERED) == 3
+    assert len(shown()) == 2
+    # What is erased is gone at once, whatever was kept.
+    Conversation.objects.all().delete()
+    assert shown() == []
+    draw_beforehand()
+    assert not DrawnQuestions.objects.exists()
+
+
+@pytest.mark.usefixtures("transactional_db")
+def test_what_is_kept_is_not_worked_out_again_until_something_is_new(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(kept, "AT_ONCE", 1)
+    ask("Do you take bitcoin?", "Is there parking?")
+    draw_beforehand()
+    monkeypatch.setattr(kept, "drawn_together", lambda asked: pytest.fail("again"))
+    draw_beforehand()
+    DrawnQuestions.objects.update(count=7)
+    with pytest.raises(pytest.fail.Exception, match="again"):
+        draw_beforehand()
 
 
 def test_the_page_shows_groups_and_what_went_wrong(founder: Client) -> None:
