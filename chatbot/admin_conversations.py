@@ -83,8 +83,8 @@ class ConversationAdmin(Desk, Bounded, NotesDeletions, RecordedPage, admin.Model
     list_filter = [
         ("created_at", BeganFilter),
         AskedFilter,
-        ("messages__outcome", OutcomeFilter),
-        ("messages__feedback", ThumbsFilter),
+        OutcomeFilter,
+        ThumbsFilter,
         ("is_test", TrafficFilter),
     ]
     search_fields = ["id"]
@@ -92,7 +92,6 @@ class ConversationAdmin(Desk, Bounded, NotesDeletions, RecordedPage, admin.Model
         "Words of one message (the newest 1,000 that hold them), or a conversation's number."
     )
     fields = ["id", "created_at", "last_message_at", "is_test"]
-    list_per_page = 50
 
     class Media:
         css = {"all": ["chatbot/conversation-admin.css"]}

@@ -51,45 +51,44 @@ class AskedFilter(admin.SimpleListFilter):
         return queryset.filter(handoff_requested_at__isnull=self.value() == "no")
 
 
-class _Worded(admin.ChoicesFieldListFilter):
-    """A field's values under our own names."""
+class _Worded(admin.SimpleListFilter):
+    """The values of a field of a message, in our words.
 
-    name = ""
+    Not Django's own filter of that field, for which each conversation might come several times, so
+    that all of them are read and sorted before the first page can be shown.
+    """
+
+    field = ""
     words: dict[str, str] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = self.name
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """All of them."""
+        return list(self.words.items())
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Each conversation once, and asked for no more of them than a page has."""
-        wanted = [value for value in self.lookup_val or [] if value in dict(self.field.flatchoices)]
-        if not wanted:
+        wanted = self.value()
+        if wanted not in self.words:
             return queryset
-        judged = Message.objects.filter(
-            conversation=OuterRef("pk"), **{f"{self.field.name}__in": wanted}
-        )
+        judged = Message.objects.filter(conversation=OuterRef("pk"), **{self.field: wanted})
         return queryset.filter(Exists(judged))
-
-    def choices(self, changelist: Any) -> Iterator[Any]:
-        """As Django builds them, with our words in place of the field's."""
-        theirs = {str(label): str(value) for value, label in self.field.flatchoices}
-        for choice in super().choices(changelist):
-            value = theirs.get(str(choice["display"]), "")
-            yield {**choice, "display": self.words.get(value, choice["display"])}
 
 
 class OutcomeFilter(_Worded):
     """Conversations with a reply of this outcome."""
 
-    name = "outcome"
+    title = "outcome"
+    field = "outcome"
+    parameter_name = "outcome"
     words = {outcome.value: words for outcome, words in OUTCOMES.items()}
 
 
 class ThumbsFilter(_Worded):
     """Conversations with a reply a visitor judged so."""
 
-    name = "thumb"
+    title = "thumb"
+    field = "feedback"
+    parameter_name = "thumb"
     words = {"up": "Helpful", "down": "Not helpful"}
 
 

@@ -21,7 +21,7 @@ from leads.sender import today
 from leads.work import changing, finding
 from leads.work.board import due_of
 from leads.work.filters import OwnerFilter, StepFilter, TagFilter, WaitingFilter
-from leads.work.forms import LeadForm, RowForm
+from leads.work.forms import LeadForm, RowForm, Rows
 from leads.work.pages import WorkPages
 from ops import roles, ways
 from ops.lists import Bounded
@@ -55,10 +55,12 @@ class LeadAdmin(FilePages, WorkPages, Bounded, NotesDeletions, admin.ModelAdmin)
         WaitingFilter, "status", StepFilter, OwnerFilter, TagFilter, "created_at", "is_test",
     ]  # fmt: skip
     list_select_related = ["owner"]
-    list_per_page = 50
     list_max_show_all = 200
     search_fields = ["email"]
-    search_help_text = "A name, an address, a phone number, or words of what they wrote."
+    search_help_text = (
+        "A name, an address, a phone number, or words of what they wrote. "
+        "Where many wrote them, the newest are found."
+    )
     readonly_fields = ["email", "first_touch", "last_touch", "created_at", "is_test"]
     fieldsets = [
         (None, {"fields": ["seen", "email", "name", "phone", "status", "owner", "tag_words"]}),
@@ -146,6 +148,10 @@ class LeadAdmin(FilePages, WorkPages, Bounded, NotesDeletions, admin.ModelAdmin)
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
         """A row knows what was seen."""
         return super().get_changelist_form(request, **{**kwargs, "form": RowForm})
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Rows that are quick to draw."""
+        return super().get_changelist_formset(request, **{**kwargs, "formset": Rows})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Who may not delete a lead may say that it was answered, and rewrites nobody."""

@@ -105,7 +105,6 @@ class BookingAdmin(Bounded, Recorded, NotesDeletions, admin.ModelAdmin):
     search_fields = ["title", "lead__email", "lead__name"]
     date_hierarchy = "starts_at"
     list_select_related = ["lead"]
-    list_per_page = 50
     fields = [
         "person", "title", "state", "yours", "theirs", "place", "links", "answered", "reason",
         "provider", "came_from", "conversation", "created_at", "is_test",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from ops.audit.rows import AuditEntry
-from ops.lists import Bounded
+from ops.lists import Bounded, with_newest
 from ops.recorded import Recorded
 
 #: People whom the filter offers.
@@ -24,9 +24,8 @@ class PersonFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Everybody who stands in it, by their latest name."""
-        rows = AuditEntry.objects.exclude(user_id=None).order_by("user_id", "at")
-        found = dict(rows.values_list("user_id", "person").distinct()[: MOST_PEOPLE * 10])
-        people = sorted(found.items(), key=lambda pair: pair[1].casefold())[:MOST_PEOPLE]
+        found = with_newest(AuditEntry, "user_id", "person", "at", MOST_PEOPLE)
+        people = sorted(found, key=lambda pair: pair[1].casefold())
         return [(str(number), name) for number, name in people]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
@@ -41,11 +40,9 @@ class AuditAdmin(Bounded, Recorded, admin.ModelAdmin):
     """Newest first. No form, no action and no button changes a row."""
 
     list_display = ["at", "kind", "who", "about", "object_type", "object_id", "network"]
-    list_filter = ["kind", PersonFilter]
+    list_filter = ["kind", PersonFilter, "at"]
     search_fields = ["=request_id", "=object_id"]
     search_help_text = "The number of a request, or of what it was done to."
-    date_hierarchy = "at"
-    list_per_page = 50
     list_max_show_all = 50
     actions = None
     fields = [

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ops import audit
-from ops.lists import Bounded
+from ops.lists import Bounded, in_use
 from ops.models import EmailEvent, OutboxMessage, Suppression
 from ops.outbox import background, topics
 from ops.outbox.addresses import keys
@@ -35,6 +35,21 @@ class EmailEventInline(RecordedInline):
         return event.get_kind_display()
 
 
+class KindFilter(admin.SimpleListFilter):
+    """By what an email is for; every room names its own."""
+
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Those that were sent."""
+        return [(kind, kind.replace("_", " ")) for kind in in_use(OutboxMessage, "kind")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Of one kind."""
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(OutboxMessage)
 class OutboxAdmin(Bounded, NotesDeletions, Recorded, admin.ModelAdmin):
     """Read, and try again; nothing is written by hand."""
@@ -49,9 +64,8 @@ class OutboxAdmin(Bounded, NotesDeletions, Recorded, admin.ModelAdmin):
         "last_error",
         "sent_at",
     ]
-    list_filter = ["state", "fate", "kind", "is_test"]
+    list_filter = ["state", "fate", KindFilter, "created_at", "is_test"]
     search_fields = ["to", "subject", "message_id"]
-    date_hierarchy = "created_at"
     fields = [
         "kind", "to", "subject", "text", "reply_to", "state", "fate", "fate_at", "attempts",
         "next_attempt_at", "last_error", "message_id", "provider_id", "request_id", "created_at",

@@ -15,6 +15,8 @@ from ops.lists import anywhere, holding, plain
 LONGEST, MOST = 200, 6
 #: Digits that make a search one for a phone number, and that two numbers must share at their end.
 FEWEST = 6
+#: Leads among which words are looked for first that many hold, from the newest back.
+LAST = 1_000
 
 
 def matching(found: QuerySet[Lead], words: str) -> QuerySet[Lead]:
@@ -26,7 +28,15 @@ def matching(found: QuerySet[Lead], words: str) -> QuerySet[Lead]:
     if len(digits) >= FEWEST and not re.search(r"[^\d\s()+./-]", words):
         # As people write numbers: with or without the country, in any groups.
         return found.exclude(phone="").filter(phone__regex=r"\D*".join(digits[-FEWEST:]))
-    return holding(found, words.split()[:MOST], keys=having, holds=_holds, newest="-created_at")
+    return holding(
+        found, words.split()[:MOST],
+        keys=having, holds=_holds, newest="-created_at", recent=_recent,
+    )  # fmt: skip
+
+
+def _recent() -> QuerySet[Any, Any]:
+    """The keys of the last thousand."""
+    return Lead.objects.order_by("-created_at").values_list("pk", flat=True)[:LAST]
 
 
 def having(word: str, among: set[Any] | None = None) -> QuerySet[Any, Any]:

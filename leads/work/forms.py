@@ -9,7 +9,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from leads.capture import LENGTHS, one_line
 from leads.models import Lead
@@ -157,16 +158,47 @@ def _texts(given: str) -> dict[str, str]:
 
 
 class SeenSelect(forms.Select):
-    """A choice in a row of a list, beside what was chosen when the list was drawn."""
+    """A choice in a row of a list, beside what was chosen when the list was drawn.
+
+    Written out here: Django's goes through a template for every choice of every row.
+    """
 
     now = ""
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """With a hidden field after it."""
-        shown = super().render(name, value, attrs, renderer)
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "", '<option value="{}"{}>{}</option>',
+            [
+                (key, SafeString(" selected") if str(key) == chosen else "", label)
+                for key, label in self.choices
+            ],
+        )  # fmt: skip
+        given = format_html_join("", ' {}="{}"', self.build_attrs(self.attrs, attrs).items())
         return format_html(
-            '{}<input type="hidden" name="{}-seen" value="{}">', shown, name, self.now
-        )
+            '<select name="{}"{}>{}</select><input type="hidden" name="{}-seen" value="{}">',
+            name, given, options, name, self.now,
+        )  # fmt: skip
+
+
+class HiddenKey(forms.HiddenInput):
+    """The key of a row, written out for the same reason."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        """One hidden field."""
+        given = format_html_join("", ' {}="{}"', self.build_attrs(self.attrs, attrs).items())
+        shown = "" if value is None else value
+        return format_html('<input type="hidden" name="{}" value="{}"{}>', name, shown, given)
+
+
+class Rows(forms.BaseModelFormSet):
+    """The rows of a page of the list."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """As Django's, with a lighter key."""
+        super().add_fields(form, index)
+        form.fields[self.model._meta.pk.name].widget = HiddenKey()
 
 
 class RowForm(forms.ModelForm):

@@ -88,6 +88,7 @@ class OutboxMessage(Leased):
             ),
             models.Index(fields=["-created_at"], name="ops_outbox_recent"),
             models.Index(fields=["to"], name="ops_outbox_to"),
+            models.Index(fields=["kind", "-created_at"], name="ops_outbox_kind"),
         ]
 
     def __str__(self) -> str:
