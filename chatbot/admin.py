@@ -195,4 +195,11 @@ class KnowledgeAdmin(ImportPages, AnswersQuestions, admin.ModelAdmin):
         self.message_user(request, f"{changed} set aside.")
 
 
-panels.register(panels.Panel(permission="chatbot.view_conversation", content=today.broken, order=5))
+panels.register(
+    panels.Panel(
+        permission="chatbot.view_conversation",
+        content=today.broken,
+        order=5,
+        asks=today.ABOUT_WHAT_BROKE,
+    )  # fmt: skip
+)

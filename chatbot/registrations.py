@@ -82,8 +82,12 @@ def register() -> None:
     schedule.register(
         "draw unanswered questions together", unanswered.draw_beforehand, every=unanswered.EVERY
     )
-    for content in (today.waiting, today.unanswered):
-        panels.register(panels.Panel(permission="chatbot.view_conversation", content=content))
+    panels.register(
+        panels.Panel(
+            permission="chatbot.view_conversation", content=today.waiting, asks=(today.to_delete,)
+        )
+    )
+    panels.register(panels.Panel(permission="chatbot.view_conversation", content=today.unanswered))
     # An Assistant reads what was asked and writes answers to it; what stands is the Owner's.
     roles.register(
         "chatbot",

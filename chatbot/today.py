@@ -25,9 +25,10 @@ from chatbot.models import (
     OwnerTold,
     Spending,
 )
+from chatbot.models.usage import day_key
 from chatbot.unanswered import groups, masked, shortened
 from ops.models import OutboxMessage
-from ops.panels import Content, Row, ago
+from ops.panels import Content, Row, ago, answer
 
 RECENT = timedelta(days=14)
 #: Rows of one panel.
@@ -85,9 +86,14 @@ def _waits(conversation: Any) -> Row:
     )
 
 
+def to_delete() -> QuerySet[ErasureRequest]:
+    """Who wants to be deleted, the longest waiting."""
+    return ErasureRequest.objects.waiting().order_by("asked_at")[:ROWS]
+
+
 def _to_delete() -> list[Row]:
     """Requests stay until they are settled: the law gives the founder a limited time."""
-    found = ErasureRequest.objects.waiting().order_by("asked_at")[:ROWS]
+    found = sorted(answer(to_delete), key=lambda request: request.asked_at)
     return [
         Row(
             text="Delete my data" + (f": {request.address}" if request.address else ""),
@@ -131,10 +137,14 @@ def broken() -> Content:
     return Content(title="Anything broken", rows=rows, empty="Nothing that we know of.")
 
 
-def _models() -> list[Row]:
-    """Models in use that failed and have not answered since, and why."""
+def away() -> QuerySet[ModelHealth]:
+    """Models in use that failed and have not answered since."""
     in_use = [model.key for model in choose.models()]
-    away = ModelHealth.objects.filter(pk__in=in_use, failures__gt=0)
+    return ModelHealth.objects.filter(pk__in=in_use, failures__gt=0)
+
+
+def _models() -> list[Row]:
+    """The same, and why."""
     url = reverse("admin:chatbot_conversation_changelist")
     return [
         Row(
@@ -142,17 +152,27 @@ def _models() -> list[Row]:
             url=url,
             note="Your own words are quoted meanwhile",
         )
-        for model in away.order_by("label")
+        for model in sorted(answer(away), key=lambda model: model.label)
     ]
+
+
+def told_of_budget() -> QuerySet[OwnerTold]:
+    """That the owner was told today that it is spent."""
+    return OwnerTold.objects.filter(pk=f"{timezone.now():%Y-%m-%d}:day_budget")
+
+
+def spent_today() -> QuerySet[Spending]:
+    """What the models have cost today."""
+    return Spending.objects.filter(key=day_key())
 
 
 def _budget() -> list[Row]:
     """The models, once they may cost no more today."""
     if not choose.models():
         return []
-    now = timezone.now()
-    told = OwnerTold.objects.filter(pk=f"{now:%Y-%m-%d}:day_budget").first()
-    if told is None and Spending.objects.of_day() < in_micros(settings.LLM_DAILY_BUDGET):
+    told = next(iter(answer(told_of_budget)), None)
+    spent = sum(row.cost_micros for row in answer(spent_today))
+    if told is None and spent < in_micros(settings.LLM_DAILY_BUDGET):
         return []
     when = f"{ago(told.told_at)}. " if told else ""
     return [
@@ -179,12 +199,21 @@ def _emails() -> list[Row]:
     return [Row(text=text, url=url, permission="ops.view_outboxmessage")]
 
 
+def evaluated() -> QuerySet[EvalRun]:
+    """The last run of the evaluations."""
+    return EvalRun.objects.filter(state=EvalRun.State.DONE).defer("results")[:1]
+
+
+def failing() -> QuerySet[EvalCase]:
+    """Those that went wrong when they were last tried."""
+    return EvalCase.objects.failing()[:ROWS]
+
+
 def _evaluations() -> list[Row]:
     """The last run, if something failed in it."""
-    last = EvalRun.objects.filter(state=EvalRun.State.DONE).defer("results").first()
+    last = next(iter(answer(evaluated)), None)
     failed = int(last.summary.get("failed") or 0) if last else 0
     if last is None or not failed:
-        failing = EvalCase.objects.failing()[:ROWS]
         return [
             Row(
                 text=case.title,
@@ -192,7 +221,7 @@ def _evaluations() -> list[Row]:
                 note="Evaluation failed",
                 permission="chatbot.view_evalcase",
             )
-            for case in failing
+            for case in sorted(answer(failing), key=lambda case: case.title)
         ]
     text = "One evaluation failed" if failed == 1 else f"{failed} evaluations failed"
     url = reverse("admin:chatbot_evalrun_change", args=[last.pk])
@@ -211,3 +240,6 @@ def _replies() -> list[Row]:
         )
         for one in to_look_at(timezone.now() - RECENT)[:ROWS]
     ]
+
+
+ABOUT_WHAT_BROKE = (away, told_of_budget, spent_today, evaluated, failing)

@@ -113,4 +113,11 @@ class LaunchRunAdmin(RecordedPage, admin.ModelAdmin):
         }
 
 
-panels.register(panels.Panel(permission="ops.view_launchrun", content=admin_pages.panel, order=10))
+panels.register(
+    panels.Panel(
+        permission="ops.view_launchrun",
+        content=admin_pages.panel,
+        order=10,
+        asks=(admin_pages.last,),
+    )  # fmt: skip
+)

@@ -84,6 +84,7 @@ class OpsAdminSite(admin.AdminSite):
         """The panels that rooms have registered, then the tables."""
         with panels.one_page():
             shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
+            panels.ask(question for panel in shown for question in panel.asks)
             contents = [(panel, panel.content_for(request.user)) for panel in shown]
             found = [
                 content for panel, content in contents if content.rows or not panel.only_with_rows

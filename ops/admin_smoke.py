@@ -50,6 +50,10 @@ class SmokeRunAdmin(Recorded, admin.ModelAdmin):
 
 panels.register(
     panels.Panel(
-        permission="ops.view_smokerun", content=panel.content, order=-10, only_with_rows=True
-    )
+        permission="ops.view_smokerun",
+        content=panel.content,
+        order=-10,
+        only_with_rows=True,
+        asks=(panel.ended,),
+    )  # fmt: skip
 )

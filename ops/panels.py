@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.timesince import timesince
+
+from ops.one_trip import fetched
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,18 +35,24 @@ class Content:
     empty: str = "Nothing at the moment."
 
 
+#: Makes a query of a few rows, for ``ops.one_trip``.
+Question = Callable[[], QuerySet[Any]]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
     """``permission`` is what somebody needs to see it, such as ``leads.view_lead``.
 
     People come first; ``order`` above 0 is for what can wait until they are answered, below 0 for
-    what cannot. One shown ``only_with_rows`` is an alarm.
+    what cannot. One shown ``only_with_rows`` is an alarm. What ``asks`` lists is asked for all
+    panels of a page at once, and its content finds it with ``answer``.
     """
 
     permission: str
     content: Callable[[], Content]
     order: int = 0
     only_with_rows: bool = False
+    asks: tuple[Question, ...] = ()
 
     def visible_to(self, user: Any) -> bool:
         """Whether this person may see it."""
@@ -85,6 +94,20 @@ def once(make: Callable[[], T]) -> T:
     if make not in known:
         known[make] = make()
     return known[make]  # type: ignore[no-any-return]
+
+
+def ask(questions: Iterable[Question]) -> None:
+    """Fetch the answers of a page's panels in one trip."""
+    known = _page.get()
+    if known is not None:
+        asked = list(dict.fromkeys(questions))
+        known |= dict(zip(asked, fetched([make() for make in asked]), strict=True))
+
+
+def answer(question: Question) -> list[Any]:
+    """The rows of a question, in no order; asked now where no page has asked it before."""
+    known = _page.get() or {}
+    return known[question] if question in known else list(question())
 
 
 _panels: list[Panel] = []

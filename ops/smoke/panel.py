@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from ops.panels import Content, Row, ago
+from ops.panels import Content, Row, ago, answer
 from ops.smoke.rows import SmokeRun
 
 #: Rows of the panel.
 MOST = 6
 
 
-def last_ended() -> SmokeRun | None:
+def ended() -> QuerySet[SmokeRun]:
     """The newest run that came to a verdict, by itself or by hand."""
-    ended = (SmokeRun.State.WORKS, SmokeRun.State.FAILS)
-    return SmokeRun.objects.filter(state__in=ended).order_by("-started_at", "-pk").first()
+    verdicts = (SmokeRun.State.WORKS, SmokeRun.State.FAILS)
+    return SmokeRun.objects.filter(state__in=verdicts).order_by("-started_at", "-pk")[:1]
+
+
+def last_ended() -> SmokeRun | None:
+    """The same, where there is one."""
+    return next(iter(answer(ended)), None)
 
 
 def content() -> Content:

@@ -19,7 +19,8 @@ from leads.admin import LeadAdmin
 from leads.models import Lead
 from leads.work.finding import matching
 from ops import lists
-from ops.lists import AtLeast, BoundedPaginator
+from ops.lists import AtLeast, BoundedPaginator, in_use, with_newest
+from ops.models import AuditEntry, OutboxMessage
 from tests.leads.people import lead
 from tests.ops.team import people
 
@@ -137,3 +138,23 @@ def test_a_search_finds_the_same_however_common_its_words_are(
 def found(words: str) -> list[str]:
     rows = matching(Lead.objects.order_by("email"), words)
     return [row.email.split("@")[0] for row in rows]
+
+
+def test_the_values_in_use_are_those_of_distinct() -> None:
+    assert in_use(OutboxMessage, "kind") == []
+    for number, kind in enumerate(["b", "a", "b", "c"]):
+        OutboxMessage.objects.create(
+            kind=kind, to=f"{number}@example.org", subject="?", text="?", message_id=str(number)
+        )
+    assert in_use(OutboxMessage, "kind") == ["a", "b", "c"]
+
+
+def test_beside_each_value_stands_what_its_newest_row_says() -> None:
+    now = timezone.now()
+    for days, user, person in [(3, 7, "old"), (1, 7, "new"), (2, None, "nobody"), (2, 3, "x")]:
+        AuditEntry.objects.create(
+            at=now - timedelta(days=days), kind="login", user_id=user, person=person
+        )
+    found = with_newest(AuditEntry, "user_id", "person", "at")
+    assert found == [(3, "x"), (7, "new")]
+    assert with_newest(AuditEntry, "user_id", "person", "at", 1) == [(3, "x")]
