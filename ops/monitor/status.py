@@ -23,6 +23,7 @@ from ops.monitor.inside import is_provider, is_route
 from ops.monitor.layers import Layer
 from ops.monitor.names import NAMES
 from ops.monitor.rows import MaintenanceWindow, MonitorLook, Outage
+from ops.one_trip import fetched
 from ops.releases.rows import Release
 from ops.uptime import elsewhere
 
@@ -37,12 +38,20 @@ def page(now: datetime | None = None) -> dict[str, Any]:
     looks = list(MonitorLook.objects.filter(at__gte=start).values_list("at", "states", "waiting"))
     newest = looks[-1] if looks else None
     hour, five, one = rates.windows(60, 5, 1, now=now)
+    windows, releases, failures, runs = fetched(
+        [
+            MaintenanceWindow.objects.filter(begins_at__lte=now, ends_at__gt=now)[:1],
+            Release.objects.done()[:1],
+            Release.objects.filter(result=Release.Result.FAILED)[:1],
+            LaunchRun.objects.of(settings.SITE_URL).only("started_at", "verdict", "summary")[:RUNS],
+        ]
+    )
     return {
         "watching": bool(newest and now - newest[0] <= FRESH),
         "last_look": newest[0] if newest else None,
         "once": _failed(newest[1]) if newest else [],
         "failing": _failing(),
-        "window": MaintenanceWindow.objects.filter(begins_at__lte=now, ends_at__gt=now).first(),
+        "window": next(iter(windows), None),
         "strips": drawing.strips([(at, states) for at, states, _ in looks], start),
         "width": STEPS * WIDE,
         "chart": drawing.chart(rates.by_time(start, STEP, STEPS)),
@@ -52,13 +61,9 @@ def page(now: datetime | None = None) -> dict[str, Any]:
         "outages": [_told(row) for row in Outage.objects.all()[:OUTAGES]],
         "routes": _routes(hour)[:ROUTES],
         "providers": [rate for rate in hour if is_provider(rate.subject)],
-        "release": Release.objects.current(),
-        "failed_release": Release.objects.filter(result=Release.Result.FAILED).first(),
-        "runs": drawing.trend(
-            LaunchRun.objects.of(settings.SITE_URL).only(
-                "pk", "started_at", "verdict", "summary"
-            )[:RUNS]
-        ),
+        "release": next(iter(releases), None),
+        "failed_release": next(iter(failures), None),
+        "runs": drawing.trend(sorted(runs, key=lambda run: run.started_at, reverse=True)),
         "daily": daily_block(load_daily(), now),
         "history": elsewhere.history(now),
         "logs": elsewhere.logs(),

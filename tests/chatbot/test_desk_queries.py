@@ -57,7 +57,8 @@ def maya() -> Client:
 LISTS = [
     "leads_lead", "leads_booking", "chatbot_conversation", "chatbot_unansweredquestion",
     "chatbot_erasurerequest", "ops_outboxmessage", "ops_suppression", "ops_webhookdelivery",
-    "ops_auditentry", "ops_emailwords", "ops_figureday",
+    "ops_auditentry", "ops_emailwords", "ops_figureday", "ops_outage", "ops_datadeed",
+    "ops_retentionperiod",
 ]  # fmt: skip
 
 
