@@ -7,8 +7,8 @@ emails. ``--keep`` uses what an earlier run has filled, brought up to date with 
 Each page is asked as an Owner, in a process of its own as in production (``DEBUG`` off) and without
 a network, three times after once that is not counted. Printed are the middle time, the time of
 processors in this process and in the database's (where that runs on this machine; other work there
-does not touch it), and the queries. The bars are 200 ms and fewer than 15 queries; on a machine that
-is busy the time of processors tells more.
+does not touch it), and the queries. The bars are 200 ms and fewer than 15 queries; on a machine
+that is busy the time of processors tells more.
 """
 
 from __future__ import annotations
