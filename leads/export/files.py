@@ -41,7 +41,7 @@ def json_parts(wanted: Wanted) -> Iterator[str]:
     made = json.dumps(timezone.now().isoformat())
     yield f'{{"schema": 1, "made_at": {made}, "leads": ['
     joint = "\n"
-    for page in pages(wanted, whole=True):
+    for page in pages(wanted):
         texts = [json.dumps(whole(lead, page), ensure_ascii=False) for lead in page.leads]
         yield joint + ",\n".join(texts)
         joint = ",\n"

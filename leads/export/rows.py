@@ -17,12 +17,16 @@ from leads.work.changing import name_of
 
 #: Leads of one page.
 PAGE = 250
-#: The columns of the CSV file, in order.
+#: Characters of a cell; Excel cuts at 32,767, in the middle of whatever stands there.
+LONGEST = 30_000
+#: The columns of the CSV file, in order. None is called as a column of notes that an import reads:
+#: who exports, edits and imports again would have every note twice.
 COLUMNS = (
     "email", "other_addresses", "name", "phone", "status", "owner", "tags", "next_step",
-    "next_step_on", "fit", "first_page", "first_referrer", "first_source", "first_medium",
-    "first_campaign", "last_page", "last_source", "enquiries", "last_message", "last_message_at",
-    "agreed_on", "agreed_version", "agreed_to", "known_since", "id",
+    "next_step_on", "fit", "fit_answers", "first_page", "first_referrer", "first_source",
+    "first_medium", "first_campaign", "last_page", "last_source", "enquiries", "last_message",
+    "last_message_at", "notes_taken", "agreed_on", "agreed_version", "agreed_to", "known_since",
+    "id",
 )  # fmt: skip
 
 
@@ -36,7 +40,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some leads, and what belongs to each by its number. ``notes`` and ``answers`` for JSON."""
+    """Some leads, and what belongs to each by its number."""
 
     leads: list[Lead]
     tags: Mapping[Any, list[str]]
@@ -47,8 +51,8 @@ class Page:
     answers: Mapping[Any, list[FitAnswer]]
 
 
-def pages(wanted: Wanted, *, whole: bool = False) -> Iterator[Page]:
-    """Real leads, the newest first; ``whole`` with notes and answers."""
+def pages(wanted: Wanted) -> Iterator[Page]:
+    """Real leads, the newest first."""
     found = Lead.objects.real().order_by("-created_at", "-pk").select_related("owner")
     if wanted.status == "open":
         found = found.filter(status__in=Lead.OPEN)
@@ -63,11 +67,11 @@ def pages(wanted: Wanted, *, whole: bool = False) -> Iterator[Page]:
         if not rows:
             return
         last = rows[-1].created_at, rows[-1].pk
-        yield _page(rows, whole=whole)
+        yield _page(rows)
         del rows
 
 
-def _page(leads: list[Lead], *, whole: bool) -> Page:
+def _page(leads: list[Lead]) -> Page:
     """One query for each table: prefetching would keep a query of its own for every lead."""
     keys = [lead.pk for lead in leads]
     marked = Lead.tags.through.objects.filter(lead_id__in=keys).order_by("tag__key")
@@ -78,8 +82,8 @@ def _page(leads: list[Lead], *, whole: bool) -> Page:
         addresses=_grouped(others.values_list("lead_id", "email")),
         enquiries=_of_each(Enquiry.objects.filter(lead__in=keys, is_test=False)),
         consents=_of_each(Consent.objects.filter(lead__in=keys)),
-        notes=_of_each(LeadNote.objects.filter(lead__in=keys)) if whole else {},
-        answers=_of_each(FitAnswer.objects.filter(lead__in=keys)) if whole else {},
+        notes=_of_each(LeadNote.objects.filter(lead__in=keys)),
+        answers=_of_each(FitAnswer.objects.filter(lead__in=keys)),
     )
 
 
@@ -117,6 +121,7 @@ def flat(lead: Lead, page: Page) -> dict[str, str]:
         "next_step": lead.next_step,
         "next_step_on": lead.next_step_on.isoformat() if lead.next_step_on else "",
         "fit": f"{lead.fit_points} of {lead.fit_out_of}" if lead.fit_out_of else "",
+        "fit_answers": _lines(f"{a.asked} {a.text}" for a in page.answers.get(lead.pk, [])),
         "first_page": first.get("page_url", ""),
         "first_referrer": first.get("referrer", ""),
         "first_source": first.get("utm_source", ""),
@@ -127,6 +132,9 @@ def flat(lead: Lead, page: Page) -> dict[str, str]:
         "enquiries": str(len(real)),
         "last_message": asked.message if asked else "",
         "last_message_at": _moment(asked.created_at) if asked else "",
+        "notes_taken": _lines(
+            f"{_moment(n.created_at)} {n.by_name}: {n.text}" for n in page.notes.get(lead.pk, [])
+        ),
         "agreed_on": _moment(agreed.given_at) if agreed else "",
         "agreed_version": agreed.version if agreed else "",
         "agreed_to": agreed.text if agreed else "",
@@ -172,6 +180,12 @@ def whole(lead: Lead, page: Page) -> dict[str, Any]:
             for a in page.answers.get(lead.pk, [])
         ],
     }  # fmt: skip
+
+
+def _lines(texts: Iterable[str]) -> str:
+    """One below the other in one cell."""
+    text = "\n".join(texts)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(None, 1)[0]} …"
 
 
 def _touch(touch: Any) -> Mapping[str, str]:

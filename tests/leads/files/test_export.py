@@ -13,10 +13,11 @@ from django.test import AsyncClient, Client
 from django.urls import reverse
 
 from leads.capture import capture_lead
+from leads.contacts import columns
 from leads.export.cells import DANGEROUS, safe
 from leads.export.files import csv_parts, json_parts
 from leads.export.rows import COLUMNS, PAGE, Wanted
-from leads.models import Consent, Enquiry, Lead, LeadAddress, LeadNote
+from leads.models import Consent, Enquiry, FitAnswer, Lead, LeadAddress, LeadNote
 from ops.audit.rows import AuditEntry
 from tests.leads.people import lead
 from tests.ops.team import people
@@ -96,6 +97,25 @@ def test_the_spreadsheet_has_everybody_real_and_says_who_took_it(maya: Client) -
     assert "may use these details" in row["agreed_to"]
     entry = AuditEntry.objects.get(kind="export")
     assert (entry.person, entry.object_type) == ("maya", "leads.lead")
+
+
+def test_notes_and_answers_stand_in_one_cell_each_and_are_not_imported_again(
+    maya: Client,
+) -> None:
+    capture_lead(email="ana@example.org", consent=True, source="api")
+    found = Lead.objects.get()
+    LeadNote.objects.create(lead=found, text="Rang her", by_name="bea")
+    LeadNote.objects.create(lead=found, text="=HYPERLINK(1)\n=1+1", by_name="maya")
+    LeadNote.objects.create(lead=found, text="x y " * 20_000, by_name="maya")
+    FitAnswer.objects.create(lead=found, asked="What is your goal?", text="=cmd|' /C calc'!A0")
+    (row,) = rows(body(maya.post(reverse("admin:leads_lead_export"), {"form": "csv"})))
+    assert row["fit_answers"] == "What is your goal? =cmd|' /C calc'!A0"
+    assert len(row["notes_taken"]) < 32_767 and row["notes_taken"].endswith(" …")
+    LeadNote.objects.filter(text__startswith="x y").delete()
+    (row,) = rows(body(maya.post(reverse("admin:leads_lead_export"), {"form": "csv"})))
+    lines = row["notes_taken"].split("\n")
+    assert len(lines) == 3 and lines[1].startswith("'=1+1") and lines[2].endswith("bea: Rang her")
+    assert not {columns._by_heading(name) for name in ("fit_answers", "notes_taken")} - {""}
 
 
 def test_json_beside_it_is_exact_and_whole(maya: Client) -> None:
