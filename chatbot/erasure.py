@@ -20,7 +20,7 @@ from chatbot.turns import Draft
 from leads.capture import address_key, address_problem, addresses_of
 from ops.letters.writing import write
 from ops.outbox.enqueue import enqueue
-from ops.privacy import erase, pending, person
+from ops.privacy import erase, pending, person, since
 from ops.privacy.rows import DataDeed
 
 #: The address may come with so many messages after the request; later ones mean something else.
@@ -94,7 +94,7 @@ def carry_out(request: ErasureRequest, by: Any = None) -> bool:
     with transaction.atomic():
         if address:
             talk = request.conversation
-            also = [] if talk is None else list(personal_data.numbers_of(talk))
+            also = [] if talk is None else list(personal_data.numbers_of(str(talk.pk)))
             via = DataDeed.Via.CHAT
             pending.ask(address, via=via, by=by, is_test=request.is_test, also=also)
         if request.conversation_id:
@@ -130,7 +130,8 @@ def _of(email: str) -> list[ErasureRequest]:
     if address_problem(email):
         return []
     keys = [address_key(one) for one in person.addresses_of(email)]
-    return list(ErasureRequest.objects.undone().filter(address_key__in=keys))
+    found = ErasureRequest.objects.undone().filter(address_key__in=keys)
+    return list(since.made_before(found, since.until_of(email)))
 
 
 def _address(text: str, conversation: Conversation) -> str:

@@ -71,7 +71,7 @@ def register() -> None:
     missed.register()
     privacy.register(
         "accounts", title="Your account", export=erasing.export_accounts,
-        erase=erasing.erase_accounts, known_by=erasing.known_by,
+        erase=erasing.erase_accounts, known_by=erasing.known_by, in_steps=erasing.erase_closed,
     )  # fmt: skip
     step_up.register("chatbot_erasurerequest_")
     lifecycle.on_start(owner_start.at_start)

@@ -230,7 +230,8 @@ def _how_far(request: HttpRequest) -> HttpResponse:
         return _page(request, ask=AskForm(), code=CodeForm(), no_deletion=True, status=404)
     if row.done_at is None:
         return _page(request, deletion=row)
-    return _page(request, gone=True, all_gone=not row.problem and not _sure(row))
+    all_gone = not row.problem and not _sure(row)
+    return _page(request, gone=True, all_gone=all_gone, until=row.until)
 
 
 def _sure(row: PendingErasure) -> list[Any]:

@@ -65,8 +65,8 @@ TABLES = [
         label="ops.PendingErasure", holds="that somebody's data is being deleted; whose it is "
         "stands in it encrypted, until that is done",
         why="to finish it, whatever happens on the way", ground=Ground.DUTY, kept="erasures",
-        data={Data.CONTACT: "sealed", Data.LINK: "subject", Data.TEAM: "by"},
-        plain="id via is_test thorough asked_at taken_until done_at counts left problem",
+        data={Data.CONTACT: "sealed", Data.LINK: "subject accounts", Data.TEAM: "by"},
+        plain="id via is_test thorough asked_at taken_until until done_at counts left problem",
     ),
     nothing("ops.RetentionPeriod", "how long you want data kept", "id name days changed_at",
             kept="while_used"),

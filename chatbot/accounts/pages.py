@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -17,10 +17,11 @@ from django.utils import translation
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chatbot.accounts import erasing
+from chatbot.accounts import closing
 from chatbot.models import Business
 from ops.accounts import doors, step_up
 from ops.web.language import visitors_language
+from ops.web.test_traffic import is_ops
 
 PRIVATE = "private, no-store"
 
@@ -66,7 +67,7 @@ def email(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def delete_account(request: HttpRequest) -> HttpResponse:
-    """The account and everything that is kept about its owner, gone at once."""
+    """The account is closed at once; it and everything that is kept about its owner goes soon."""
     user: Any = request.user
     if user.is_staff or user.is_superuser:
         return render(request, "accounts/delete_staff.html", status=403)
@@ -74,7 +75,17 @@ def delete_account(request: HttpRequest) -> HttpResponse:
         return step_up.ask(request)
     if request.method != "POST":
         return render(request, "accounts/delete.html")
-    with transaction.atomic():
-        erasing.erase_account(user)
+    row = closing.close(user, by=request, is_test=is_ops(request))
     logout(request)
-    return HttpResponseRedirect(f"{reverse('account_login')}?deleted=1", status=303)
+    query = f"?deletion={row.pk}" if row else ""
+    return HttpResponseRedirect(f"{reverse('account_deleted')}{query}", status=303)
+
+
+@require_safe
+def deleted(request: HttpRequest) -> HttpResponse:
+    """What happens now, to somebody who has just deleted their account, and where to look later."""
+    try:
+        deletion = str(uuid.UUID(request.GET.get("deletion", "")))
+    except ValueError:
+        deletion = ""
+    return render(request, "accounts/deleted.html", {"deletion": deletion})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.cookiejar
 import re
 import secrets
+import time
 from datetime import datetime, timedelta
 
 from django.contrib.auth import get_user_model
@@ -12,12 +13,18 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from ops import privacy, sessions
+from ops.addresses import address_marks
+from ops.privacy import pending
 from ops.smoke import tagged
 from ops.smoke.registry import Step, register, register_sweeper
-from ops.smoke.visit import Answer, CannotTell, StepFailed, Visit
+from ops.smoke.visit import PAUSE, Answer, CannotTell, StepFailed, Visit
 
 CODE = re.compile(r"^\s*([A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8})+)\s*$", re.MULTILINE)
 HOME = "/accounts/"
+TRY_WORKER = (
+    "Start the worker (celery --app config worker) or look why it stopped; without REDIS_URL the "
+    "web process does it."
+)
 
 
 def _fresh_browser(visit: Visit) -> None:
@@ -118,18 +125,29 @@ def reset(visit: Visit) -> str:
 
 
 def delete(visit: Visit) -> str:
-    """The account goes, and nothing of it stays."""
+    """The account is closed at once, and soon nothing of it is left."""
     _needs(visit, "verified")
     if visit.ask(HOME).status != 200:
         _fresh_browser(visit)
         _log_in(visit)
     answer = visit.send_form("/accounts/delete/")
-    _sent_to(visit, answer, "/accounts/login/", "deleting")
+    _sent_to(visit, answer, "/accounts/deleted/", "deleting")
     _signed_in(visit, False)
+    _wait_until_done(visit)
     left = {name: len(handler.export(visit.email)) for name, handler in privacy.handlers().items()}
     if any(left.values()):
         raise StepFailed(f"something is left of it: {left}")
     return ""
+
+
+def _wait_until_done(visit: Visit) -> None:
+    end = time.monotonic() + visit.seconds
+    rows = pending.waiting().filter(subject__in=address_marks(visit.email))
+    while row := rows.all().first():
+        if time.monotonic() > end:
+            waits = f"after {visit.seconds:.0f} seconds the deletion still waits: nobody does it"
+            raise StepFailed(row.problem or waits, TRY_WORKER)
+        time.sleep(PAUSE)
 
 
 def _clean(visit: Visit) -> None:

@@ -79,6 +79,7 @@ urlpatterns = [
     path("accounts/2fa/webauthn/keys/<int:pk>/edit/", page(passkey.edit_webauthn),
          name="mfa_edit_webauthn"),
     path("accounts/delete/", page(pages.delete_account, "account"), name="account_delete"),
+    path("accounts/deleted/", page(pages.deleted), name="account_deleted"),
     path("accounts/conversations/", page(conversations.listing), name="account_conversations"),
     path("accounts/conversations/claim/", conversations.claim, name="account_claim"),
     path("accounts/conversations/download/", page(conversations.download),

@@ -6,7 +6,7 @@ module ``processing.py`` (see ``ops.privacy.processing``), which is read only wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from ops.privacy import known
@@ -18,6 +18,7 @@ Export = Callable[[str], list[dict[str, object]]]
 Erase = Callable[[str], int]
 Count = Callable[[str], int]
 KnownBy = Callable[[str], Iterable[Known]]
+InSteps = Callable[[str], Iterator[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,11 @@ class Handler:
 
     ``count`` says how much that would be, where exporting it all would be too much or says
     something else. ``title`` is what it is called in an archive. ``known_by`` gives the names and
-    telephone numbers by which the person is looked for afterwards.
+    telephone numbers by which the person is looked for afterwards. ``in_steps`` deletes first what
+    nobody can get at any more and may be a lot, each step for good, and counts each.
+
+    All get an address, or a ``ops.privacy.person.Person``, which may have asked for what was there
+    at a moment only: what was made after its ``until`` is not to be touched.
     """
 
     export: Export
@@ -34,6 +39,7 @@ class Handler:
     count: Count
     title: str
     known_by: KnownBy | None = None
+    in_steps: InSteps | None = None
 
 
 _handlers: dict[str, Handler] = {}
@@ -47,6 +53,7 @@ def register(
     count: Count | None = None,
     title: str = "",
     known_by: KnownBy | None = None,
+    in_steps: InSteps | None = None,
 ) -> None:
     """Add a room's handler."""
     _handlers[name] = Handler(
@@ -55,6 +62,7 @@ def register(
         count or (lambda email: len(export(email))),
         title or name.replace("_", " ").capitalize(),
         known_by,
+        in_steps,
     )
 
 
@@ -63,12 +71,15 @@ def handlers() -> dict[str, Handler]:
     return dict(reversed(_handlers.items()))
 
 
-def known_by(email: str) -> list[Known]:
-    """What stands with an address: names, telephone numbers, other addresses, rows' numbers."""
+def known_by(email: str, rooms: Container[str] | None = None) -> list[Known]:
+    """What stands with an address: names, telephone numbers, other addresses, rows' numbers.
+
+    ``rooms`` are those that are asked; all where it is None.
+    """
     found = [
         known
-        for handler in handlers().values()
-        if handler.known_by
+        for name, handler in handlers().items()
+        if handler.known_by and (rooms is None or name in rooms)
         for known in handler.known_by(email)
         if known.text.strip()
     ]

@@ -7,7 +7,7 @@ import email.policy
 import logging
 import time
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +28,24 @@ SMALL = 50_000_000
 PATIENCE = 3.0
 
 
-def email_files() -> Iterator[Path]:
-    """Emails that were written to files instead of being sent."""
+def email_files(until: datetime | None = None) -> Iterator[Path]:
+    """Emails that were written to files instead of being sent; none written after ``until``."""
     folder = Path(settings.EMAIL_FILE_DIR)
     if folder.is_dir():
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+        found = sorted(path for path in folder.rglob("*") if path.is_file())
+        yield from (path for path in found if until is None or not _is_later(path, until))
+
+
+def _is_later(path: Path, until: datetime) -> bool:
+    try:
+        return path.stat().st_mtime > until.timestamp()
+    except OSError:
+        return False
 
 
 def in_files(looker: Looker) -> Iterator[tuple[str, Sort]]:
     """Files in which the person stands, by their names."""
-    for path in email_files():
+    for path in email_files(looker.until):
         for sort in sorts_in_file(looker, path):
             yield path.name, sort
 
@@ -49,10 +57,11 @@ def sorts_in_file(looker: Looker, path: Path) -> set[Sort]:
 
 def files_of(looker: Looker, numbers: Sequence[str]) -> Iterator[Path]:
     """Emails to or about the person: with an address or the number of a row of theirs in them."""
+    there = set(email_files(looker.until))
     for path in email_files():
         texts = _texts_of(path)
-        if any(number in text for text in texts for number in numbers) or any(
-            looker.has_address(text) for text in texts
+        if any(number in text for text in texts for number in numbers) or (
+            path in there and any(looker.has_address(text) for text in texts)
         ):
             yield path
 

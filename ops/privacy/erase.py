@@ -1,9 +1,10 @@
 """THE flow of a deletion: delete, blot out of what others wrote, look everywhere, write it down.
 
 What the rooms hold of a person goes in one transaction, so a process that is killed has deleted all
-of that or nothing; whose deletion it is was put down before (``ops.privacy.pending``), so the same
-call again goes on. Somebody who writes while they are being deleted is found by the search that
-follows, and deleted again.
+of that or nothing; only what was in an account that is closed goes before it, in steps. Whose
+deletion it is was put down before (``ops.privacy.pending``), so the same call again goes on.
+Somebody who writes while they are being deleted is found by the search that follows, and deleted
+again, unless they asked for what was there at that moment.
 """
 
 from __future__ import annotations
@@ -37,6 +38,13 @@ logger = logging.getLogger(__name__)
 ROUNDS, TRIES = 3, 6
 BLOTTED = "named by others, blotted out"
 FILES = "email_files"
+
+
+Still = Callable[[Mapping[str, int]], object]
+
+
+def alone(counts: Mapping[str, int]) -> None:
+    """Nobody listens."""
 
 
 class NotTheirs(Exception):
@@ -92,29 +100,39 @@ def once(address: str) -> dict[str, int]:
     raise AssertionError("unreachable")
 
 
-def delete_everywhere(
-    person: Person, *, thorough: bool = True, still: Callable[[], object] = lambda: None
-) -> Erased:
+def delete_everywhere(person: Person, *, thorough: bool = True, still: Still = alone) -> Erased:
     """Delete everything about a person and prove it.
 
-    ``still`` is called now and then, to say that it goes on. Not ``thorough`` leaves out what
-    nobody reads: backups are not listed, and a large file of SQLite is not tidied up.
+    ``still`` is called now and then with how much went so far, to say that it goes on. Not
+    ``thorough`` leaves out what nobody reads: backups are not listed, and a large file of SQLite is
+    not tidied up.
     """
     looker = Looker(person)
-    counts: Counter[str] = Counter()
+    counts = in_steps(person, still)
     proof = Proof()
     for _ in range(ROUNDS):
-        still()
+        still(counts)
         counts.update(once(person))
-        still()
+        still(counts)
         hits = list(in_tables(looker))
         blotted = blot_out(looker, hits)
         counts[BLOTTED] += blotted
-        still()
+        still(counts)
         proof = prove(looker, thorough=thorough, hits=None if blotted else hits)
         if not proof.found:
             break
     return Erased({name: count for name, count in counts.items() if count}, proof)
+
+
+def in_steps(person: Person, still: Still = alone) -> Counter[str]:
+    """Delete what may go piece by piece; a process that is killed has deleted some of it."""
+    elsewhere.overwrite_deleted()
+    counts: Counter[str] = Counter()
+    for name, one in privacy.handlers().items():
+        for count in one.in_steps(person) if one.in_steps else ():
+            counts[name] += count
+            still(counts)
+    return counts
 
 
 def blot_out(looker: Looker, hits: Sequence[Hit]) -> int:

@@ -14,6 +14,7 @@ from functools import cached_property
 from ops.addresses import domain_forms, tidy
 from ops.privacy.known import Known, Sort
 from ops.privacy.reading import folded, is_wrapped, readings
+from ops.privacy.since import until_of
 
 #: What stands where something was taken out.
 DELETED = "[deleted]"
@@ -33,7 +34,8 @@ COMPARED = 9
 class Looker:
     """Knows one person by addresses, names and telephone numbers.
 
-    ``address`` is one, or a ``Person``, which has more of them.
+    ``address`` is one, or a ``Person``, which has more of them and may have asked for what was
+    there at a moment only.
     """
 
     def __init__(self, address: str, known: Iterable[Known] = ()) -> None:
@@ -42,6 +44,8 @@ class Looker:
         self.addresses = list(dict.fromkeys(tidy(one) for one in (address, *others)))
         self.names = [one.text for one in wanted if one.sort is Sort.NAME]
         self.phones = [one.text for one in wanted if one.sort is Sort.PHONE]
+        #: What was made later is not looked at.
+        self.until = until_of(address)
         #: Of a single short name nobody can say whose it is.
         self.sure_names = [name for name in self.names if _is_sure(name)]
 

@@ -9,16 +9,21 @@ from ops.privacy.erase import Erased, in_lines
 from ops.privacy.rows import DataDeed, PendingErasure
 
 KIND = "erasure_done"
+#: Who does it themselves has no account here, or none any more.
+BY_THEMSELVES = (DataDeed.Via.VISITOR, DataDeed.Via.ACCOUNT)
 
 
 def done(row: PendingErasure, erased: Erased) -> None:
     """A visitor has deleted their data, or something was left of whoever it was."""
-    by_visitor = row.via == DataDeed.Via.VISITOR
+    by_visitor = row.via in BY_THEMSELVES
     if row.is_test or not (by_visitor or erased.proof.found):
         return
     counted = "".join(f"  {line}\n" for line in in_lines(erased.counts)) or "  nothing\n"
     left = "".join(f"  {one}\n" for one in erased.proof.found)
-    if by_visitor:
+    if row.via == DataDeed.Via.ACCOUNT:
+        begin = "Somebody has deleted their account, and with it everything that was kept of them:"
+        subject = "A visitor has deleted their account"
+    elif by_visitor:
         begin = "Somebody has proved that a mailbox is theirs and had everything about it deleted:"
         subject = "A visitor has deleted their data"
     else:

@@ -19,6 +19,7 @@ from ops.privacy.person import addresses_of, person_of
 from ops.privacy.plain import as_plain
 from ops.privacy.rows import DataCode, PendingErasure
 from ops.privacy.search import holding, naming
+from ops.privacy.since import made_before, until_of
 from ops.webhooks.rows import WebhookDelivery
 
 SHOWN = ("kind", "to", "subject", "text", "html", "state", "created_at", "sent_at")
@@ -136,7 +137,7 @@ def codes_of(email: str) -> QuerySet[DataCode]:
     if address_problem(email):
         return DataCode.objects.none()
     keys = [address_key(one) for one in addresses_of(email)]
-    return DataCode.objects.filter(address_key__in=keys)
+    return made_before(DataCode.objects.filter(address_key__in=keys), until_of(email))
 
 
 def erase_codes(email: str) -> int:
@@ -153,7 +154,7 @@ def sessions_of(email: str) -> list[str]:
     looker = Looker(person_of(email))
     return [
         row.session_key
-        for row in Session.objects.iterator(chunk_size=500)
+        for row in made_before(Session.objects.all(), looker.until).iterator(chunk_size=500)
         if looker.has_address(json.dumps(row.get_decoded(), ensure_ascii=False, default=str))
     ]
 

@@ -6,7 +6,9 @@ is looked up once, and handed to each of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
+from datetime import datetime
+from functools import cached_property
 
 from ops import privacy
 from ops.addresses import address_key, address_problem, tidy
@@ -17,14 +19,27 @@ from ops.privacy.staff import works_here
 class Person(str):
     """The address they were asked for by, with what is known of them.
 
-    A text like any address, so that a handler that needs no more takes it for one.
+    A text like any address, so that a handler that needs no more takes it for one. ``until`` is
+    when they asked, where what came later is not meant (``ops.privacy.since``); ``accounts`` are
+    the numbers of accounts that were closed when they asked, and of which no address is left.
     """
 
     known: tuple[Known, ...]
+    until: datetime | None
+    accounts: tuple[int, ...]
 
-    def __new__(cls, address: str, known: Iterable[Known] = ()) -> Person:
+    def __new__(
+        cls,
+        address: str,
+        known: Iterable[Known] = (),
+        *,
+        until: datetime | None = None,
+        accounts: Iterable[int] = (),
+    ) -> Person:
         self = super().__new__(cls, tidy(address))
         self.known = tuple(dict.fromkeys(known))
+        self.until = until
+        self.accounts = tuple(accounts)
         return self
 
     @property
@@ -35,7 +50,7 @@ class Person(str):
             found.setdefault(address_key(one), one)
         return list(found.values())
 
-    @property
+    @cached_property
     def numbers(self) -> list[str]:
         """What their rows are called elsewhere."""
         return self._of(Sort.NUMBER)
@@ -44,15 +59,23 @@ class Person(str):
         return [one.text for one in self.known if one.sort is sort]
 
 
-def person_of(address: str, also: Iterable[Known] = ()) -> Person:
+def person_of(
+    address: str,
+    also: Iterable[Known] = (),
+    *,
+    until: datetime | None = None,
+    accounts: Iterable[int] = (),
+    rooms: Container[str] | None = None,
+) -> Person:
     """Who an address is; of nobody known the address alone. ``also`` is what is known of before.
+    ``until`` and ``accounts`` are as in ``Person``; ``rooms`` are the only ones to be asked.
 
     Each address of theirs may bring another, so it is asked until none is new. An address of
     somebody who works here stays out of it, whoever it was put to.
     """
     if isinstance(address, Person):
         return address
-    known, asked = list(also), list[str]()
+    known, asked, accounts = list(also), list[str](), tuple(accounts)
     waiting = [address, *(one.text for one in known if one.sort is Sort.ADDRESS)]
     while waiting:
         one = waiting.pop(0)
@@ -60,10 +83,11 @@ def person_of(address: str, also: Iterable[Known] = ()) -> Person:
         if not key or key in asked:
             continue
         asked.append(key)
-        found = [each for each in privacy.known_by(one) if not _is_of_the_team(each)]
+        told = privacy.known_by(Person(one, until=until, accounts=accounts), rooms)
+        found = [each for each in told if not _is_of_the_team(each)]
         known += found
         waiting += [each.text for each in found if each.sort is Sort.ADDRESS]
-    return Person(address, known)
+    return Person(address, known, until=until, accounts=accounts)
 
 
 def addresses_of(address: str) -> list[str]:

@@ -54,6 +54,7 @@ class DataDeed(models.Model):
 
     class Via(models.TextChoices):
         VISITOR = "visitor", "the visitor, with a code from their mailbox"
+        ACCOUNT = "account", "the visitor, by deleting their account"
         ADMIN = "admin", "the admin"
         CHAT = "chat", "a request made in the chat"
         COMMAND = "command", "the command line"
@@ -86,7 +87,9 @@ class PendingErasure(models.Model):
 
     ``sealed`` is whose it is and what they are known by, encrypted (``ops.accounts.sealing``): a
     process that is killed on the way has deleted the rows in which that stood. It is empty once all
-    is done. ``taken_until`` is how long whoever does it may be silent.
+    is done. ``taken_until`` is how long whoever does it may be silent. ``accounts`` are the numbers
+    of accounts that were closed with it, whose owners asked ``until`` that moment: what is made
+    later stays (``ops.privacy.since``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -100,6 +103,10 @@ class PendingErasure(models.Model):
     thorough = models.BooleanField(default=False)
     asked_at = models.DateTimeField(default=timezone.now)
     taken_until = models.DateTimeField(null=True, blank=True)
+    until = models.DateTimeField(null=True, blank=True)
+    accounts = models.JSONField(
+        default=list, db_default=models.Value([], models.JSONField()), blank=True
+    )
     done_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict, blank=True)
     left = models.JSONField(default=list, blank=True)

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from ops.addresses import domain_forms
 from ops.privacy.looking import Looker
+from ops.privacy.since import made_before
 from ops.privacy.tables import as_text
 
 M = TypeVar("M", bound=models.Model)
@@ -27,7 +28,7 @@ def holding(rows: models.QuerySet[M], fields: Iterable[str], looker: Looker) -> 
     for more, and what it gives is read closely.
     """
     names = list(fields)
-    asked = rows
+    asked = made_before(rows, looker.until)
     wanted = Q()
     for name in names:
         column = name

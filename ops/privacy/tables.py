@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
 from django.db import models
+
+from ops.privacy.since import made_before
 
 #: Rows fetched at once.
 A_PAGE = 1000
@@ -63,14 +66,15 @@ def cells(model: type[models.Model]) -> Iterator[Cell]:
         yield from row
 
 
-def rows(model: type[models.Model]) -> Iterator[list[Cell]]:
-    """The same row by row, without rows that hold none."""
+def rows(model: type[models.Model], until: datetime | None = None) -> Iterator[list[Cell]]:
+    """The same row by row, without rows that hold none and those made after ``until``."""
     names = text_fields(model)
     if not names:
         return
     label = model._meta.label
     opened = {name: OPENED[label, name] for name in names if (label, name) in OPENED}
-    found = model._base_manager.order_by().values_list("pk", *names)
+    there = made_before(model._base_manager.order_by(), until)
+    found = there.values_list("pk", *names)
     for key, *values in found.iterator(chunk_size=A_PAGE):
         row = []
         for name, value in zip(names, values, strict=True):

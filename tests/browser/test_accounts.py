@@ -118,7 +118,8 @@ def test_the_first_owner_sets_up_an_app_and_a_passkey_and_signs_in_with_it(page:
     page.get_by_role("heading", name="Who should I call today?").wait_for()
 
 
-def test_a_visitor_finds_what_they_said_in_their_account(own_site: LiveSite, page: Page) -> None:
+def signed_up(own_site: LiveSite, page: Page, email: str) -> None:
+    """Ask something, then make an account."""
     page.goto("/")
     page.get_by_role("button", name=re.compile("chat|ask", re.IGNORECASE)).first.click()
     page.locator('[data-chat="text"]').fill("What does coaching cost?")
@@ -127,7 +128,7 @@ def test_a_visitor_finds_what_they_said_in_their_account(own_site: LiveSite, pag
     until(page, "Boolean(JSON.parse(localStorage.getItem('slipway-chat') || '{}').id)")
     page.goto("/accounts/signup/")
     fits(page)
-    page.get_by_label("Email").fill("ana@customers.example.com")
+    page.get_by_label("Email").fill(email)
     page.get_by_label("Password").fill(PASSWORD)
     page.locator("main form button[type=submit]").click()
     page.wait_for_url("**/accounts/confirm-email/")
@@ -138,6 +139,10 @@ def test_a_visitor_finds_what_they_said_in_their_account(own_site: LiveSite, pag
     page.locator("input[name=code]").fill(found[1])
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url("**/accounts/")
+
+
+def test_a_visitor_finds_what_they_said_in_their_account(own_site: LiveSite, page: Page) -> None:
+    signed_up(own_site, page, "ana@customers.example.com")
     page.goto("/accounts/conversations/")
     page.get_by_role("link", name="What does coaching cost?").click()
     page.get_by_role("button", name="Delete this conversation").wait_for()
@@ -146,3 +151,39 @@ def test_a_visitor_finds_what_they_said_in_their_account(own_site: LiveSite, pag
     page.get_by_role("button", name="Sign Out").click()
     page.wait_for_url("**/accounts/login/")
     until(page, "!localStorage.getItem('slipway-chat')")
+
+
+def test_a_visitor_deletes_their_account_and_sees_when_it_is_done(
+    own_site: LiveSite, page: Page
+) -> None:
+    signed_up(own_site, page, "bea@customers.example.com")
+    page.goto("/accounts/conversations/")
+    page.get_by_role("link", name="What does coaching cost?").wait_for()
+    # Deleting wants the password, which a new account has not been asked for yet.
+    page.goto("/accounts/logout/")
+    page.get_by_role("button", name="Sign Out").click()
+    page.wait_for_url("**/accounts/login/")
+    page.locator("input[name=login]").fill("bea@customers.example.com")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main form button[type=submit]").first.click()
+    page.wait_for_url("**/accounts/")
+    page.goto("/accounts/delete/")
+    page.get_by_text("usually within a minute").wait_for()
+    fits(page)
+    page.get_by_role("button", name="Delete everything").click()
+    page.wait_for_url("**/accounts/deleted/?deletion=*")
+    page.get_by_role("heading", name="Your account is closed").wait_for()
+    fits(page)
+    # The next person at this computer finds no conversation.
+    until(page, "!localStorage.getItem('slipway-chat')")
+    page.get_by_role("link", name="See how far it is").click()
+    gone = page.get_by_role("heading", name="Everything about you is deleted.")
+    for _ in range(60):
+        if gone.is_visible():
+            break
+        page.wait_for_timeout(1000)
+        page.reload()
+    gone.wait_for()
+    fits(page)
+    page.goto("/accounts/conversations/")
+    page.wait_for_url("**/accounts/login/**")

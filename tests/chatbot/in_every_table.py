@@ -296,6 +296,21 @@ def asked(url: str, sql: str) -> list[tuple[Any, ...]]:
         return list(beside.execute(sql))
 
 
+def told(url: str, sql: str) -> None:
+    """Have a database change something, from outside."""
+    if url.startswith("sqlite"):
+        import sqlite3
+
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20)) as there:
+            there.execute(sql)
+            there.commit()
+        return
+    import psycopg
+
+    with psycopg.connect(url) as beside:
+        beside.execute(sql)
+
+
 def labels_with(who: Somebody) -> Iterator[str]:
     """The tables in which somebody is found."""
     from ops.privacy.tables import cells, tables

@@ -207,6 +207,10 @@ class Place:
 
     def begin(self, address: str) -> subprocess.Popen[bytes]:
         """The command, in a process."""
+        return self.run(*erasing(address))
+
+    def run(self, *command: str) -> subprocess.Popen[bytes]:
+        """Any command, in a process."""
         variables = {
             "PATH": os.environ["PATH"], "ENV_FILE": "", "DEBUG": "true",
             "SECRET_KEY": in_force.SECRET_KEY, "REDIS_URL": "",
@@ -214,9 +218,13 @@ class Place:
             "BACKUP_FOLDER": str(self.folder / "backups"),
         }  # fmt: skip
         return subprocess.Popen(
-            [sys.executable, "manage.py", "erase_person", address, "--yes", "--json"], cwd=ROOT,
+            [sys.executable, "manage.py", *command], cwd=ROOT,
             env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         )  # fmt: skip
+
+    def change(self, sql: str) -> None:
+        """Have the database do something, from outside."""
+        scene.told(self.url, sql)
 
     def count(self, table: str, where: str = "1=1") -> int:
         """How many rows, as another process sees them."""
@@ -231,9 +239,14 @@ class Place:
         return scene.raw(self.folder)
 
 
-def killed_when(place: Place, address: str, reached: Callable[[], bool]) -> None:
-    """Run the command and kill it, without a word, as soon as that is so."""
-    process, until = place.begin(address), time.monotonic() + 90
+def erasing(address: str) -> tuple[str, ...]:
+    """The command that deletes somebody."""
+    return ("erase_person", address, "--yes", "--json")
+
+
+def killed_when(place: Place, command: tuple[str, ...], reached: Callable[[], bool]) -> None:
+    """Run a command and kill it, without a word, as soon as that is so."""
+    process, until = place.run(*command), time.monotonic() + 90
     try:
         while not reached():
             assert process.poll() is None, process.communicate()
@@ -266,10 +279,10 @@ def test_a_real_kill_on_the_way_leaves_nothing_in_the_end(
     lead = f"email_key = '{ana.spelled[0].lower()}'"
     assert place.count("leads_lead", lead) == 1
     # It has put down whose it is, and deleted nothing yet.
-    killed_when(place, ana.address, lambda: place.count("ops_pendingerasure") == 1)
+    killed_when(place, erasing(ana.address), lambda: place.count("ops_pendingerasure") == 1)
     assert place.count("leads_lead", lead) == 1
     # What she is called went with her lead; her name still stands in what Joana wrote.
-    killed_when(place, ana.alias, lambda: place.count("leads_lead", lead) == 0)
+    killed_when(place, erasing(ana.alias), lambda: place.count("leads_lead", lead) == 0)
     assert place.count("ops_pendingerasure", "done_at is null") >= 1
     assert scene.found_in(place.bytes(), ana, but=joana)
     last = place.begin(ana.address)

@@ -10,9 +10,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from chatbot.accounts.erasing import erase_account
 from chatbot.models import Conversation, Message
-from leads.models import Lead
 from ops import privacy
 from tests.chatbot.accounts.people import owner, sign_in, visitor
 
@@ -149,31 +147,6 @@ def test_the_list_costs_the_same_however_long_it_is(django_assert_max_num_querie
     assert "question 0<" not in page
     assert "question 0<" in client.get("/accounts/conversations/?page=2").content.decode()
     assert client.get("/accounts/conversations/?page=x").status_code == 200
-
-
-def test_deleting_the_account_takes_all_that_is_kept_about_the_person() -> None:
-    ana = visitor(ANA)
-    said("prices", ana)
-    typed, _ = said(f"write to {ANA}")
-    others, _ = said("place", visitor(BEA))
-    Lead.objects.create(email=ANA, email_key=ANA)
-    elsewhere, _ = sign_in(ANA)
-    client, _ = sign_in(ANA)
-    assert client.get("/accounts/delete/").status_code == 200
-    client.post("/accounts/delete/")
-    assert set(Conversation.objects.all()) == {others}
-    assert not Lead.objects.exists()
-    assert elsewhere.get("/accounts/").status_code == 302
-    assert typed.pk
-
-
-def test_an_unproved_address_erases_nobodys_data() -> None:
-    ana = visitor(ANA, verified=False)
-    Lead.objects.create(email=ANA, email_key=ANA)
-    conversation, _ = said("prices", ana)
-    erase_account(ana)
-    assert Lead.objects.exists()
-    assert not Conversation.objects.filter(pk=conversation.pk).exists()
 
 
 def test_staff_cannot_delete_their_account_by_mistake() -> None:

@@ -56,7 +56,7 @@ def test_from_sign_up_to_deleting_the_account() -> None:
     assert not is_signed_in(client)
     client, _ = sign_in(ANA)
     assert is_signed_in(client)
-    assert client.post("/accounts/delete/")["Location"] == "/accounts/login/?deleted=1"
+    assert client.post("/accounts/delete/")["Location"].startswith("/accounts/deleted/?deletion=")
     assert not is_signed_in(client)
     assert not get_user_model()._default_manager.filter(email=ANA).exists()
     assert not EmailAddress.objects.filter(email=ANA).exists()
