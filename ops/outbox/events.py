@@ -11,6 +11,7 @@ import json
 import logging
 import uuid
 from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -18,6 +19,7 @@ from django.utils import timezone
 
 from ops.logs.redaction import redact
 from ops.outbox import suppression, topics
+from ops.outbox.addresses import same
 from ops.outbox.doors.api import OUR_ID
 from ops.outbox.providers import Api
 from ops.outbox.rows import OutboxMessage
@@ -95,7 +97,7 @@ def record(api: Api, event: Any) -> bool:
     if kind is None:
         return False
     row = _row(api, event, kind)
-    recipient = row.message.to if row.message else _text(event.recipient)
+    recipient = _whose(row, _text(event.recipient))
     try:
         with transaction.atomic():
             row.save()
@@ -129,6 +131,17 @@ def _row(api: Api, event: Any, kind: str) -> EmailEvent:
         event_key=_digest(api.key, given, *about) if given else content,
         content_key=content,
     )
+
+
+def _whose(row: EmailEvent, told: str) -> str:
+    """Whose mailbox it is about: that of the email, where it is known. A mailbox that an email was
+    passed on to, or copied to, dies alone.
+    """
+    if row.message is None:
+        return told
+    named = parseaddr(told)[1]
+    other = row.for_good and "@" in named and not same(named, row.message.to)
+    return named if other else row.message.to
 
 
 def _leave_alone(row: EmailEvent, recipient: str, reason: str) -> None:
@@ -238,7 +251,10 @@ def _moment(told: Any) -> datetime:
     now = timezone.now()
     if not isinstance(told, datetime):
         return now
-    moment = told if told.tzinfo else told.replace(tzinfo=UTC)
+    try:
+        moment = (told if told.tzinfo else told.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        return now  # At the edge of the calendar, in a zone that lies beyond it.
     return min(moment, now)
 
 

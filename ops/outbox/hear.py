@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from ops.outbox import events, inbound
+from ops.outbox import events, forms, inbound
 from ops.outbox.authentic import demand
 from ops.outbox.providers import APIS, Api
 from ops.web.limits import check
@@ -47,6 +48,10 @@ def bring(request: HttpRequest, provider: str) -> HttpResponse:
     if request.method == "HEAD":
         return HttpResponse()
     _read(request, MOST_INBOUND)
+    try:
+        forms.read(request)
+    except ValueError:
+        raise _not_understood() from None
     found = _parsed(demand(request, api, inbound=True), request)
     passed = sum(inbound.receive(api, event) == "passed on" for event in found)
     return JsonResponse({"received": len(found), "passed_on": passed})
@@ -75,9 +80,9 @@ def _read(request: HttpRequest, most: int) -> None:
 
 def _parsed(view: Any, request: HttpRequest) -> list[Any]:
     """What an authentic call says; raises ``Problem`` 400 where it cannot be read."""
-    from anymail.exceptions import AnymailConfigurationError, AnymailError
+    from anymail.exceptions import AnymailConfigurationError
 
-    from ops.outbox.anymail_views import NotFollowedUp
+    from ops.outbox.anymail_views import UNREADABLE, NotFollowedUp
 
     try:
         found: list[Any] = view.parse_events(request)
@@ -89,18 +94,21 @@ def _parsed(view: Any, request: HttpRequest) -> list[Any]:
             "inbound/ behind it.",
         ) from error
     except (NotFollowedUp, OSError) as error:
+        if isinstance(error, OSError) and error.errno == errno.EOVERFLOW:
+            raise _not_understood() from None  # A moment beyond any calendar.
         logger.warning(
             "an email provider could not be asked for the rest: %s", type(error).__name__
         )
         raise Problem(
             502, "Not followed up", "The provider could not be asked for the rest. Send it again."
         ) from error
-    except (
-        AnymailError, ValueError, TypeError, LookupError, AttributeError, RecursionError,
-        ArithmeticError,  # A moment beyond any calendar.
-    ):  # fmt: skip
-        # Parsers of eight providers raise what they like; none of it is shown or logged.
-        raise Problem(
-            400, "Not understood", "The body is not what this provider sends. Nothing was stored."
-        ) from None
+    except UNREADABLE:
+        # None of it is shown or logged.
+        raise _not_understood() from None
     return found
+
+
+def _not_understood() -> Problem:
+    return Problem(
+        400, "Not understood", "The body is not what this provider sends. Nothing was stored."
+    )

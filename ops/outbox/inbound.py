@@ -17,7 +17,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
@@ -110,19 +110,32 @@ def receive(api: providers.Api, event: Any) -> str:
     message = event.message
     if message is None:
         return "empty"
-    thread = _thread(message)
-    if thread is None:
-        return "not for us"
-    refusal = _refusal(event)
+    try:
+        thread = _thread(message)
+        if thread is None:
+            return "not for us"
+        refusal = _refusal(event)
+        text = "" if refusal else cut(message)[:LONGEST]
+        mark = _mark(api, event)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # Python's parser of emails raises what it likes of headers that break its rules, and would
+        # do so again with a second copy.
+        logger.warning(
+            "an email that came in cannot be read: %s", type(error).__name__,
+            extra={"event": "inbound"},
+        )  # fmt: skip
+        return "it cannot be read"
     if refusal:
         logger.warning(
             "an email that came in was not passed on: %s", refusal, extra={"event": "inbound"}
         )
         return refusal
     with transaction.atomic():
-        if not _first_time(api, event):
+        if not _first_time(mark):
             return "read before"
-        return _pass_on(thread, message)
+        return _pass_on(thread, message, text)
 
 
 def _refusal(event: Any) -> str:
@@ -138,8 +151,7 @@ def _refusal(event: Any) -> str:
     return failed_checks(event)
 
 
-def _pass_on(thread: ReplyThread, message: Any) -> str:
-    text = cut(message)[:LONGEST]
+def _pass_on(thread: ReplyThread, message: Any, text: str) -> str:
     extra = {"event": "inbound", "kind": thread.kind}
     if not text:
         reply_notices.nothing_written(message)
@@ -187,15 +199,19 @@ def _is_ours(address: str) -> bool:
     return bool(domain) and address.rpartition("@")[2].lower() == domain.lower()
 
 
-def _first_time(api: providers.Api, event: Any) -> bool:
-    """Note that it was read. By its Message-ID, which a second telling has too."""
+def _mark(api: providers.Api, event: Any) -> str:
+    """By what an email is known again: its Message-ID, which a second telling has too."""
     message = event.message
     known = str(message.get("Message-ID") or "") or str(event.event_id or "")
     known = known or hashlib.sha256(message.as_bytes()).hexdigest()
-    key = hashlib.sha256(f"{api.key}\x00{known}".encode("utf-8", "replace")).hexdigest()
+    return hashlib.sha256(f"{api.key}\x00{known}".encode("utf-8", "replace")).hexdigest()
+
+
+def _first_time(mark: str) -> bool:
+    """Note that it was read."""
     try:
         with transaction.atomic():
-            ReceivedEmail.objects.create(key=key)
+            ReceivedEmail.objects.create(key=mark)
     except IntegrityError:
         return False
     return True

@@ -148,7 +148,8 @@ APIS = {
             signing_page="Webhooks, your webhook, Signing Secret",
             where_events="Webhooks, Add Webhook",
             where_inbound="Emails, Receiving, and a second webhook for email.received",
-            tick="email.delivered, email.delivery_delayed, email.bounced and email.complained",
+            tick="email.delivered, email.delivery_delayed, email.bounced, email.complained, "
+            "email.failed and email.suppressed",
         ),
         Api(
             key="brevo", backend="anymail.backends.brevo.EmailBackend",

@@ -22,7 +22,7 @@ MOST = 10
 
 def attachments_left_out(message: Any) -> None:
     """The words went on, what was attached did not."""
-    names = [one_line(str(part.get_filename() or "a file"))[:80] for part in message.attachments]
+    names = [_called(part) for part in message.attachments]
     listed = "".join(f"- {name}\n" for name in names[:10])
     _tell(
         message,
@@ -31,6 +31,16 @@ def attachments_left_out(message: Any) -> None:
         f"{listed}\nSend it from your mailbox to the visitor's own address, or put it on your "
         "website and answer with the link.\n",
     )
+
+
+def _called(part: Any) -> str:
+    try:
+        name = str(part.get_filename() or "")
+    except Exception:
+        # Python's parser raises what it likes of a name that breaks its rules.
+        name = ""
+    name = name.replace("\x00", "").encode("utf-8", "replace").decode()
+    return one_line(name)[:80] or "a file"
 
 
 def nothing_written(message: Any) -> None:

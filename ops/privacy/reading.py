@@ -30,12 +30,16 @@ UNSEEN = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x
                         *range(0x2066, 0x206A), 0xFEFF))  # fmt: skip
 
 
+#: Dots between the parts of a domain, as keyboards of East Asia write them (RFC 3490, 3.1).
+DOTS = {0x3002: "."}
+
+
 def folded(text: str) -> str:
     """As it is compared: one form of each letter, large or small, nothing that is not seen."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold()).translate(
-        UNSEEN
+        UNSEEN | DOTS
     )
 
 

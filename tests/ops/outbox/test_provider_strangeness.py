@@ -13,13 +13,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from anymail.signals import AnymailTrackingEvent
 from django.test import Client
 from pytest_django import Settings
 
 from lab import email_calls
 from lab.email_apis import EmailApi
 from lab.email_calls import Call, call
-from ops.outbox import hear
+from ops.outbox import events, hear, suppression
+from ops.outbox.enqueue import enqueue
 from ops.outbox.events import EmailEvent
 from ops.outbox.providers import APIS
 from ops.outbox.suppression import Suppression
@@ -253,3 +255,144 @@ def test_a_full_mailbox_and_all_that_passes_never_bar_an_address(
             )
         assert told(name, body).post(client).status_code == 200
         assert not Suppression.objects.exists(), change
+
+
+#: Moments that no calendar holds everywhere, by where a provider says when it was.
+EDGES: tuple[Any, ...] = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", 10**18)
+WHEN: dict[str, tuple[Any, ...]] = {
+    "postmark": ("DeliveredAt",), "sendgrid": (0, "timestamp"), "mailjet": (0, "time"),
+    "mailgun": ("event-data", "timestamp"), "resend": ("created_at",), "brevo": ("ts_epoch",),
+    "mailersend": ("data", "created_at"), "ses": ("mail", "timestamp"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edge", EDGES)
+def test_a_moment_beyond_the_calendar_is_no_error_and_not_asked_for_again(
+    api: EmailApi, client: Client, edge: Any
+) -> None:
+    client.raise_request_exception = False
+    body = bent(body_of(api.provider, "delivered"), WHEN[api.provider], edge)
+    assert told(api.provider, body).post(client).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("name", ["sendgrid", "mailjet", "brevo"])
+@pytest.mark.parametrize("strange", [{}, None, "x", 7, [], {"event": ["bounce"]}, {"event": {}}])
+def test_one_that_cannot_be_read_takes_no_other_of_its_batch_along(
+    name: str, strange: Any, client: Client, settings: Settings
+) -> None:
+    with provider(name, settings):
+        dead, arrived = (body_of(name, "hard", to="b@example.org"),
+                         body_of(name, "delivered", to="a@example.org"))  # fmt: skip
+        events = [*dead, strange, *arrived] if name != "brevo" else [dead, strange, arrived]
+        answer = told(name, events).post(client)
+        assert (answer.status_code, answer.json()["stored"]) == (200, 2)
+        assert Suppression.objects.get().reason == "bounced"
+        if strange != {} or name != "brevo":
+            assert told(name, [strange]).post(client).status_code == 400, "of none it is said"
+
+
+@pytest.mark.parametrize("custom", ["some_custom_header", "a:1|b:2", "", "{", "[", None, 7, "null"])
+def test_brevo_may_give_back_what_another_sender_put_there(
+    custom: Any, client: Client, settings: Settings
+) -> None:
+    """Its documentation has a plain word where ours has JSON."""
+    with provider("brevo", settings):
+        body = body_of("brevo", "hard") | {"X-Mailin-custom": custom}
+        assert told("brevo", body).post(client).json() == {"received": 1, "stored": 1}
+        assert Suppression.objects.get().reason == "bounced"
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [("email.failed", {"failed": {"reason": "reached_daily_quota"}}),
+     ("email.suppressed", {"suppressed": {"message": "On the suppression list.", "type": "x"}}),
+     ("email.failed", {"failed": "no object"}), ("email.suppressed", {})],
+)  # fmt: skip
+def test_an_email_that_resend_did_not_send_is_known_as_refused(
+    kind: str, more: dict[str, Any], client: Client, settings: Settings
+) -> None:
+    with provider("resend", settings):
+        row = enqueue(to=ANA, subject="s", text="t", kind="k")
+        body = json.loads(
+            call("resend", "delivered", to=ANA, named="7", at=NOW, ours=str(row.pk)).body
+        )
+        body["type"], body["data"] = kind, body["data"] | more
+        assert told("resend", body).post(client).json()["stored"] == 1
+        row.refresh_from_db()
+        assert row.fate == "rejected"
+        said = EmailEvent.objects.get().detail
+        assert (
+            said == str(next(iter(next(iter(more.values())).values())))
+            if (more and isinstance(next(iter(more.values())), dict))
+            else said == ""
+        )
+        assert not Suppression.objects.exists()
+
+
+@pytest.mark.parametrize(("about", "barred"), [
+    ("not-spam", False), ("auth-failure", False), ("abuse", True), ("fraud", True), (None, True),
+])  # fmt: skip
+def test_a_report_to_amazon_that_is_no_complaint_bars_nobody(
+    about: str | None, barred: bool, client: Client, settings: Settings
+) -> None:
+    """ "This is not spam" (RFC 6430) and a signature that failed (RFC 6591) come the same way."""
+    with provider("ses", settings):
+        body = body_of("ses", "complained")
+        body["complaint"]["complaintFeedbackType"] = about
+        assert told("ses", body).post(client).status_code == 200
+        assert Suppression.objects.exists() is barred
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("postmark", {"Type": "SpamNotification", "TypeCode": 512, "Inactive": False}),
+        ("mailjet", {"event": "blocked", "error": "quota exceeded"}),
+        ("mailjet", {"event": "blocked", "error": "relay/access denied"}),
+        ("mailjet", {"event": "bounce", "hard_bounce": False, "error": "relay/access denied"}),
+        ("sendgrid", {"event": "dropped", "reason": "Unsubscribed Address"}),
+    ],
+)
+def test_a_filter_or_a_full_mailbox_bars_nobody(
+    name: str, change: dict[str, Any], client: Client, settings: Settings
+) -> None:
+    with provider(name, settings):
+        body = body_of(name, "soft")
+        one = body[0] if isinstance(body, list) else body
+        one.pop("type", None)
+        one |= change
+        assert told(name, body).post(client).json()["stored"] == 1
+        assert not Suppression.objects.exists()
+
+
+def test_who_marked_an_email_as_spam_before_is_known_by_sendgrids_refusal(
+    client: Client, settings: Settings
+) -> None:
+    with provider("sendgrid", settings):
+        body = body_of("sendgrid", "delivered")
+        body[0] |= {"event": "dropped", "reason": "Spam Reporting Address"}
+        assert told("sendgrid", body).post(client).json()["stored"] == 1
+        assert Suppression.objects.get().reason == "complained"
+
+
+@pytest.mark.parametrize(
+    ("died", "barred"),
+    [("archive@northbound.example.com", False), ("ANA@Example.org", True), (f"Ana <{ANA}>", True),
+     ("", True), (None, True)],
+)  # fmt: skip
+def test_the_mailbox_of_a_copy_dies_alone(
+    api: EmailApi, client: Client, died: Any, barred: bool
+) -> None:
+    """An account may copy all it sends to an archive, and a mailbox may pass emails on."""
+    row = enqueue(to=ANA, subject="s", text="t", kind="k")
+    event = AnymailTrackingEvent(
+        event_type="bounced", recipient=died, metadata={"outbox_id": str(row.pk)}, event_id="e",
+        timestamp=NOW, message_id="7", reject_reason="bounced",
+        esp_event=body_of(api.provider, "hard"),
+    )  # fmt: skip
+    if isinstance(event.esp_event, list):
+        event.esp_event = event.esp_event[0]
+    assert events.record(APIS[api.provider], event)
+    assert EmailEvent.objects.get().for_good
+    assert (suppression.barred(ANA, "k") is not None) is barred
+    assert barred or suppression.barred(died, "k")

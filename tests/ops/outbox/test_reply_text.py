@@ -32,6 +32,60 @@ INTRODUCTIONS = [
 ]
 
 
+FROM = "Northbound <reply+r1xabc@in.example.com>"
+#: Of programs and languages that say it in an order of their own.
+OTHERS = [
+    f"{FROM} escreveu (sexta, 27/11/2026 à(s) 10:00):",
+    f"{FROM} escreveu no dia sexta, 27/11/2026 à(s) 10:00:",
+    f"Am Freitag, 27. November 2026 um 10:00:00 MEZ hat {FROM} Folgendes geschrieben:",
+    f"{FROM} schrieb am Freitag, 27. November 2026 um 10:00:",
+    "Às 10:00 de 27/11/2026, Northbound escreveu:",
+    f"2026-11-27 10:00 GMT+01:00 {FROM}:",
+    f"2026年11月27日(金) 10:00 {FROM}:",
+    f"* {FROM} [2026-11-27 10:00]:",
+    f"fre 27 nov. 2026 kl. 10:00 skrev {FROM}:",
+    f"---- On Fri, 27 Nov 2026 10:00:00 +0100 {FROM} wrote ----",
+    f"---- Am Fr., 27 Nov 2026 10:00:00 +0100 schrieb {FROM} ----",
+    f"Gesendet: Freitag, 27. November 2026 um 10:00\nVon: {FROM}\nAn: maya",
+    f"**From:** {FROM}\n**Sent:** Friday\n**To:** Maya",
+    f"De: {FROM}\nEnviada em: sexta-feira, 27 de novembro de 2026 10:00",
+    f"-------- Message d\u2019origine --------\nDe : {FROM}",
+    f"Begin forwarded message:\n\nFrom: {FROM}\nSubject: x",
+    f"> Message du 27/11/26 10:00\n> De : {FROM}\n> A : maya",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("introduction", OTHERS)
+def test_of_other_programs_too_and_no_address_to_answer_to_is_left(introduction: str) -> None:
+    assert new_words(f"{WORDS}\n\n{introduction}\n\n{QUOTED}") == WORDS
+    assert new_words(f"{WORDS}\n\n{introduction}\n\n> {ABOVE}\n{QUOTED}") == WORDS
+    assert new_words(f"{WORDS}\n\n{introduction}\n\n{ABOVE}\n\nSomebody asked:") == WORDS
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Write to Bob <bob@example.com> before 10:00:\n\nHe knows the way.",
+     "Our times are 10:00-12:00:\nMonday", "Sent with love, Maya", "Gesendet über meine Schwester",
+     "To: be agreed\nDate: later"],
+)  # fmt: skip
+def test_a_sentence_of_theirs_that_looks_like_one_stays(line: str) -> None:
+    assert new_words(f"{WORDS}\n\n{line}\n\n{INTRODUCTIONS[0]}\n{QUOTED}") == f"{WORDS}\n\n{line}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sent with Proton Mail secure email.", "Sent via the Samsung Galaxy S24",
+     "Holen Sie sich Outlook für iOS<https://aka.ms/o0ukef>", "Outlook für Android herunterladen",
+     "Gesendet aus Outlook für iOS", "Von Samsung-Tablet gesendet", "Mit Proton Mail gesendet",
+     "Diese Nachricht wurde von meinem Android-Gerät mit GMX Mail gesendet.",
+     "Envoyé à partir de Outlook pour Android", "Obtenez Outlook pour iOS<https://aka.ms/x>",
+     "Obtenga Outlook para iOS", "Obtenha o Outlook para iOS<https://aka.ms/x>",
+     "Enviado com Proton Mail", "Enviado via iPhone"],
+)  # fmt: skip
+def test_what_programs_write_of_themselves_is_cut_off(line: str) -> None:
+    assert new_words(f"{WORDS}\n\n{line}\n\n{INTRODUCTIONS[0]}\n{QUOTED}") == WORDS
+
+
 @pytest.mark.parametrize("introduction", INTRODUCTIONS)
 def test_quotations_are_cut_off(introduction: str) -> None:
     assert new_words(f"{WORDS}\n\n{introduction}\n{QUOTED}") == WORDS
@@ -99,6 +153,11 @@ HTML = (
         '<div class="moz-cite-prefix">On Friday wrote:</div><blockquote>Old</blockquote>',
         "<blockquote>Old<blockquote>Older</blockquote>Old</blockquote>",
         '<script>alert("Old")</script>',
+        '<div class="protonmail_quote">On Friday wrote:<br>Old</div>',
+        '<div class="zmail_extra">---- On Fri wrote ----<br>Old</div>',
+        '<div name="quote" style="margin:10px">Old</div>',
+        '<div name="messageReplySection">Old</div>',
+        '<div id="mail-editor-reference-message-container"><b>From:</b> Old</div>',
     ],
 )
 def test_html_becomes_its_new_words(quoted: str) -> None:

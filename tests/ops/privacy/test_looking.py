@@ -35,6 +35,7 @@ PLAIN = "ana@example.org"
         .decode(),
         json.dumps({"raw": base64.encodebytes(b"x" * 80 + b" ana@example.org").decode()}),
         quopri.encodestring(b"Gr\xc3\xbc\xc3\x9fe, ana@example.org").decode(), "ana=40example.org",
+        "ana@example。org", "メールは ana@example。org。 です",
     ],
 )  # fmt: skip
 def test_an_address_is_found(text: str) -> None:
