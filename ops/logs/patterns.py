@@ -73,8 +73,10 @@ KEY = re.compile(
 )
 #: Two that hold a sign no other key has: Telegram's, and Google's refresh tokens.
 ODD_KEY = re.compile(r"\b(?:\d{8,10}:AA[\w-]{30,}|1//0[\w-]{20,})")
+#: The second part of the first line is for an address inside another's, as bounces are sent to:
+#: ``bounces+7-ana=example.org@mail.example.com``.
 EMAIL = re.compile(
-    r"(?:\"[^\"\n]{1,64}\"|(?<![\w.+%-])[\w.+%-][\w.+%'-]{0,63})"
+    r"(?:\"[^\"\n]{1,64}\"|(?<![\w.+%-])(?:[\w.+%-]{1,64}=(?=[\w-]+\.[\w.-]+@))?[\w.+%-][\w.+%'-]{0,63})"
     r"(?:\s?[@\uff20]\s?|\\u0040|\s?[\[(]at[\])]\s?|\sat\s(?=[\w-]+\sdot\s))"
     r"(?:\[[0-9A-Fa-f.:]+\]|[\w-]{1,63}(?:(?:\.|\s?[\[(]dot[\])]\s?|\sdot\s)[\w-]{1,63})+)",
     re.IGNORECASE,

@@ -25,6 +25,8 @@ LONG = 16
 BASE64 = re.compile(r"[A-Za-z0-9+/_\-]{16,}(?:(?:\r?\n|\\r\\n|\\n)[A-Za-z0-9+/_\-]+)*={0,2}")
 WORD = re.compile(r"=\?[\w.-]+\?[bBqQ]\?[^?\s]*\?=")
 PRINTABLE = re.compile(r"=[0-9A-Fa-f]{2}|=\r?\n")
+#: An address inside another's, as bounces are sent to: ``bounces+7-ana=example.org@coach.example``.
+INSIDE = re.compile(r"([\w.+%'-]{1,64})=([\w-]{1,63}(?:\.[\w-]{1,63})+)@")
 #: Invisible in a line, and no part of what somebody is called.
 UNSEEN = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060,
                         *range(0x2066, 0x206A), 0xFEFF))  # fmt: skip
@@ -91,12 +93,22 @@ def _undone(text: str) -> Iterator[str]:
         yield html.unescape(text)
     if "=?" in text:
         yield WORD.sub(_word, text)
+    if "=" in text and "@" in text:
+        yield " ".join(_addresses_inside(text))
     if "=" in text and PRINTABLE.search(text):
         yield quopri.decodestring(text.encode("utf-8", "ignore")).decode("utf-8", "ignore")
     if has_a_long_word(text):
         for match in BASE64.finditer(text):
             if _is_mixed(match.group()):
                 yield from _from_base64(match.group())
+
+
+def _addresses_inside(text: str) -> Iterator[str]:
+    """Where something stands before one nobody can say where it ends, so from each place on."""
+    for match in INSIDE.finditer(text):
+        local, domain = match.groups()
+        starts = [0, *(at + 1 for at, letter in enumerate(local) if letter in "+-.")]
+        yield from (f"{local[start:]}@{domain}" for start in starts if local[start:])
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from tests.ops.logs import canaries
 HIDE = {
     "an address": ("mail to Jane.Doe+tag@example.co.uk failed", "Jane"),
     "an address in any script": ("mail to josé.ñ@bücher.example failed", "josé"),
+    "an address a bounce came to": ("to bounces+7-jane=example.org@em.coach.example", "jane"),
     "an encoded address": ("GET /x/jane%40example.org", "jane"),
     "an international number": ("call +49 (0)30 1234567 now", "1234567"),
     "a national number": ("call 030 12345678", "12345678"),

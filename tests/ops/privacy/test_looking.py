@@ -35,6 +35,7 @@ PLAIN = "ana@example.org"
         .decode(),
         json.dumps({"raw": base64.encodebytes(b"x" * 80 + b" ana@example.org").decode()}),
         quopri.encodestring(b"Gr\xc3\xbc\xc3\x9fe, ana@example.org").decode(), "ana=40example.org",
+        "ana=example.org@bounces.coach.example", "<bounces+7-ana=example.org@em.coach.example>",
         "ana@example。org", "メールは ana@example。org。 です",
     ],
 )  # fmt: skip
@@ -47,7 +48,7 @@ def test_an_address_is_found(text: str) -> None:
     [
         "joana@example.org", "ana+news@example.org", "ana@example.org.br", "ana@mail.example.org",
         "an.ana@example.org", "ana-@example.org", "ana@example.orgs", "o'ana@example.org",
-        "ana at example dot org", "ana@example.com", "", "%", "\\u", "=?utf-8?B?!?=",
+        "ana at example dot org", "ana@example.com", "joana=example.org@x.example", "", "%", "\\u", "=?utf-8?B?!?=",
     ],
 )  # fmt: skip
 def test_somebody_else_is_not(text: str) -> None:
