@@ -23,12 +23,15 @@ from chatbot.conversation_filters import (
 )
 from chatbot.models import Conversation, GuardEvent, Message, ModelCall
 from chatbot.unanswered import shortened
+from leads.left_by import who_left
 from ops import roles, ways
 from ops.lists import Bounded
 from ops.recorded import NotesDeletions, RecordedPage
 
 #: Messages that a page shows, the newest.
 SHOWN = 400
+#: Characters of how it began, where nobody has left a name.
+TITLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,15 +134,21 @@ class ConversationAdmin(Desk, Bounded, NotesDeletions, RecordedPage, admin.Model
         """Under the name of what is listed."""
         return super().changelist_view(request, {"title": "Conversations"} | (extra_context or {}))
 
-    def page(self, request: HttpRequest, record: Conversation) -> dict[str, Any]:
-        """The conversation as it was held."""
+    def page(self, request: HttpRequest, record: Any) -> dict[str, Any]:
+        """The conversation as it was held, under the name of whoever left one in it."""
+        may_see = request.user.has_perm("leads.view_lead")
+        lead = who_left(record.pk) if may_see else None
+        said = shortened(" ".join((record.first_text or "").split()), TITLE)
+        shown = transcript(record)
         return {
-            "title": str(record),
+            "title": (lead.name if lead else "") or said or str(record),
             "conversation": record,
+            "number": str(record.pk)[:8],
+            "lead": lead,
             "facts": facts_of(record),
-            "shown": transcript(record),
+            "shown": shown,
             "may_delete": self.has_delete_permission(request, record),
-            **self.desk(request, record),
+            **self.desk(request, record, shown[-1].message.seq if shown else 0),
         }
 
 

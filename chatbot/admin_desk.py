@@ -63,8 +63,10 @@ class Desk:
         """Owners, and Assistants."""
         return bool(request.user.has_perm("chatbot.answer_conversation"))
 
-    def desk(self, request: HttpRequest, conversation: Conversation) -> dict[str, Any]:
-        """What the page needs of the desk."""
+    def desk(
+        self, request: HttpRequest, conversation: Conversation, newest_seq: int
+    ) -> dict[str, Any]:
+        """What the page needs of the desk; ``newest_seq`` is the last message that it shows."""
         business = Business.current()
         person = wording.person(business)
         ready = lines_of(business.ready_replies) or [
@@ -77,10 +79,8 @@ class Desk:
             "ready_replies": ready[:12],
             "nonce": uuid.uuid4().hex,
             "longest": LONGEST,
-            "newest_seq": conversation.messages.order_by("-seq")
-            .values_list("seq", flat=True)
-            .first()
-            or 0,
+            "newest_seq": newest_seq,
+            "zone": business.time_zone,
             "may_answer": self.has_answer_permission(request) and not conversation.is_the_monitors,
         }
 
@@ -234,7 +234,6 @@ def _shown(message: Message) -> dict[str, Any]:
         "who": who.get(Message.Role(message.role)) or message.answered_by,
         "text": message.text,
         "at": message.created_at.isoformat(),
-        "time": f"{timezone.localtime(message.created_at):%H:%M:%S}",
     }
 
 

@@ -153,7 +153,8 @@ def _prove(request: HttpRequest) -> HttpResponseBase:
             "code",
             gettext("This code does not fit, was used, or is older than a day. Ask for a new one."),
         )
-        return _page(request, ask=AskForm(), code=form, status=422)
+        again = AskForm(initial={"email": form.cleaned_data["email"]})
+        return _page(request, ask=again, code=form, status=422)
     return _choose(request, given, codes.whose(given))
 
 

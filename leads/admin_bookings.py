@@ -70,6 +70,7 @@ class BookingInline(InZone):
 
     model = Booking
     formset = ReadBookings
+    template = "admin/leads/bookings.html"
     fields = ["call", "begins", "state", "provider"]
     readonly_fields = ["call", "begins"]
 

@@ -29,6 +29,7 @@ def new_leads() -> Content:
                 text=str(lead),
                 url=reverse("admin:leads_lead_change", args=[lead.pk]),
                 note=_note(lead, getattr(lead, "asked", None) or ""),
+                phone=lead.phone,
             )
             for lead in found
         ],
@@ -46,7 +47,8 @@ def next_steps() -> Content:
             Row(
                 text=f"{lead}: {lead.next_step}" if lead.next_step else str(lead),
                 url=reverse("admin:leads_lead_change", args=[lead.pk]),
-                note=" · ".join(part for part in (_when(lead, day), lead.phone) if part),
+                note=_when(lead, day),
+                phone=lead.phone,
             )
             for lead in found
         ],
@@ -62,11 +64,8 @@ def wrote_again() -> Content:
             Row(
                 text=str(lead),
                 url=reverse("admin:leads_lead_change", args=[lead.pk]),
-                note=" · ".join(
-                    part
-                    for part in (lead.phone, lead.get_status_display(), ago(lead.wrote_again_at))
-                    if part
-                ),
+                note=f"{lead.get_status_display()} · {ago(lead.wrote_again_at)}",
+                phone=lead.phone,
             )
             for lead in sorted(once(_people)[AGAIN], key=_wrote, reverse=True)
             if lead.wrote_again_at
@@ -109,9 +108,8 @@ def _when(lead: Lead, day: date) -> str:
 
 
 def _note(lead: Lead, asked: str) -> str:
-    """``+46 8 555 010 20 · 2 hours ago · Do you have a branch in Lisbon?``"""
+    """``2 hours ago · Do you have a branch in Lisbon?``"""
     asked = " ".join(asked.split())
     if len(asked) > EXCERPT:
         asked = asked[:EXCERPT].rstrip() + "…"
-    parts = [lead.phone, ago(lead.created_at), asked]
-    return " · ".join(part for part in parts if part)
+    return " · ".join(part for part in (ago(lead.created_at), asked) if part)

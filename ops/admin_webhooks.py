@@ -144,6 +144,7 @@ class WebhookEndpointAdmin(admin.ModelAdmin):
 class WebhookDeliveryAdmin(Bounded, Recorded, admin.ModelAdmin):
     """Read only, but for trying again."""
 
+    change_form_template = "admin/webhooks/delivery.html"
     list_display = ["created_at", "event", "endpoint", "state", "attempts", "last_error"]
     list_filter = ["state", "event", "endpoint"]
     list_select_related = ["endpoint"]

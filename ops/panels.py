@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,12 +19,21 @@ from ops.one_trip import fetched
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One thing to look at, by whoever has ``permission`` if it needs one of its own."""
+    """One thing to look at, by whoever has ``permission`` if it needs one of its own.
+
+    ``phone`` is the number of whoever it is about, as they typed it.
+    """
 
     text: str
     url: str
     note: str = ""
     permission: str = ""
+    phone: str = ""
+
+    @property
+    def tel(self) -> str:
+        """What a telephone dials."""
+        return dialled(self.phone)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +73,13 @@ class Panel:
         content = self.content()
         rows = [row for row in content.rows if not row.permission or user.has_perm(row.permission)]
         return replace(content, rows=rows)
+
+
+def dialled(phone: str) -> str:
+    """``+46701234567`` of ``+46 (0)70 123 45 67``; "" where there is no digit."""
+    plus = "+" if phone.strip().startswith("+") else ""
+    digits = re.sub(r"[^0-9]", "", phone.replace("(0)", "") if plus else phone)
+    return f"{plus}{digits}" if digits else ""
 
 
 def ago(moment: datetime) -> str:

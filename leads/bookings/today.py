@@ -35,6 +35,7 @@ def calls() -> Content:
                 text=f"{_when(booking, zone, today)} · {booking.who or booking.title or 'A call'}",
                 url=reverse("admin:leads_booking_change", args=[booking.pk]),
                 note=_note(booking),
+                phone=booking.lead.phone if booking.lead else "",
             )
             for booking in found
         ],
@@ -51,5 +52,4 @@ def _when(booking: Booking, zone: zoneinfo.ZoneInfo, today: object) -> str:
 
 def _note(booking: Booking) -> str:
     waits = "waits for you to confirm" if booking.state == Booking.State.REQUESTED else ""
-    phone = booking.lead.phone if booking.lead else ""
-    return " · ".join(part for part in (booking.title, waits, phone) if part)
+    return " · ".join(part for part in (booking.title, waits) if part)

@@ -28,8 +28,9 @@ UPLOAD = BODY_LIMITS[-1][1] - 100_000
 UPLOAD_MB = UPLOAD // 1_000_000
 #: Lines of each kind that the preview shows, and columns of the look into the file.
 SHOWN, LOOK = 60, 5
-#: Lines that were left out which are named one by one, and seconds between two looks.
-SHOWN_OF_LEFT_OUT, LOOK_EVERY = 200, 2
+#: Lines that were left out which are named one by one, and seconds between two looks. More lines
+#: are named by what is wrong with them.
+SHOWN_OF_LEFT_OUT, LOOK_EVERY = 20, 2
 FORM, RUN = "admin:leads_lead_import", "admin:leads_lead_import_run"
 
 

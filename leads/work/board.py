@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from leads.models import Lead
 from leads.sender import today
+from ops.panels import dialled
 
 #: Cards of one column; the list has the rest.
 CARDS = 20
@@ -21,6 +22,11 @@ class Card:
 
     lead: Lead
     due: str = ""
+
+    @property
+    def tel(self) -> str:
+        """What a telephone dials."""
+        return dialled(self.lead.phone)
 
 
 @dataclass(slots=True)

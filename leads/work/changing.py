@@ -14,9 +14,12 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.utils import timezone
 
 from leads import announcing
+from leads.bookings.notices import zone_of
 from leads.models import Lead, LeadEvent
+from leads.sender import current_sender
 from leads.work import tags
 
 #: What can be changed, and what it is called.
@@ -33,7 +36,10 @@ FIELDS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Clash:
-    """A field that somebody else changed. ``theirs`` is what stands there now, in words."""
+    """A field that somebody else changed. ``theirs`` is what stands there now, in words.
+
+    ``at`` is in the founder's zone, as the history beside it is.
+    """
 
     field: str
     theirs: str
@@ -41,7 +47,7 @@ class Clash:
     at: datetime | None
 
     def __str__(self) -> str:
-        when = f" at {self.at:%H:%M} UTC" if self.at else ""
+        when = f" at {self.at:%H:%M}" if self.at else ""
         what = f"to “{self.theirs}”" if self.theirs else "and left it empty"
         return (
             f"{self.who or 'Somebody'} changed this {what}{when}, while you had it open. Yours is "
@@ -104,7 +110,7 @@ def _clash(lead: Lead, name: str, now: str) -> Clash:
         field=name,
         theirs=in_words(name, now),
         who=last.by_name if last else "",
-        at=last.at if last else None,
+        at=timezone.localtime(last.at, zone_of(current_sender().time_zone)) if last else None,
     )
 
 

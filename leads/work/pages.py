@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from typing import Any
 
@@ -22,6 +21,7 @@ from leads.sender import current_sender, today
 from leads.work import board, changing, finding, history, merging, notes
 from ops import audit
 from ops.outbox.history import left_alone
+from ops.panels import dialled
 
 LIST, PAGE, BOARD = (
     "admin:leads_lead_changelist", "admin:leads_lead_change", "admin:leads_lead_board",
@@ -109,7 +109,7 @@ class WorkPages:
             "fit": str(score.of(answers)) if answers else "",
             "due": board.due_of(lead, today(zone)) if lead.next_step_on else "",
             "note_id": uuid.uuid4(),
-            "tel": re.sub(r"[^\d+]", "", lead.phone),
+            "tel": dialled(lead.phone),
             "may_merge": self._may_merge(request),
         }
 

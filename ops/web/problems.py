@@ -183,6 +183,12 @@ NOT_FOUND = Problem(
     "Not found",
     "There is nothing at this address. Check the path; addresses here end with a slash.",
 )
+NOTHING_SENT = Problem(
+    405,
+    "Nothing was sent",
+    "This address only takes what a form sends. Go back to the page with the form; what you typed "
+    "may still stand there.",
+)
 #: What Django answers by itself, without an exception that reaches us.
 BARE = {
     400: Problem(
@@ -245,8 +251,14 @@ class ApiProblems(Native):
         return problem_response(request, problem)
 
     def after(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Give Django's own bare errors on the API (404, 405, bad host, …) our shape."""
-        if response.status_code < 400 or not for_programs(request):
+        """Give Django's own bare errors on the API (404, 405, bad host, …) our shape, and a page to
+        who opens the address of a form, as a phone does that has forgotten the page.
+        """
+        if not for_programs(request):
+            if response.status_code == 405 and request.method == "GET":
+                return self._with_allow(problem_response(request, NOTHING_SENT), response)
+            return response
+        if response.status_code < 400:
             return response
         kind = response.get("Content-Type", "")
         if kind.startswith((MEDIA_TYPE, "application/json")):
@@ -254,7 +266,10 @@ class ApiProblems(Native):
         problem = BARE.get(response.status_code) or Problem(
             response.status_code, response.reason_phrase, "The request was refused."
         )
-        shaped = problem_response(request, problem)
+        return self._with_allow(problem_response(request, problem), response)
+
+    @staticmethod
+    def _with_allow(shaped: HttpResponse, response: HttpResponseBase) -> HttpResponse:
         for name in ("Allow", "Retry-After", "WWW-Authenticate"):
             if response.has_header(name):
                 shaped[name] = response[name]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from chatbot.models import Conversation, GuardEvent, KnowledgeEntry, Message, ModelCall
+from chatbot.models import Business, Conversation, GuardEvent, KnowledgeEntry, Message, ModelCall
+from leads.models import Enquiry
 from tests.chatbot.api.talk import Talk
+from tests.leads.people import lead
+from tests.ops.team import people
 
 
 @pytest.fixture
@@ -131,3 +136,51 @@ def test_a_call_that_cost_nothing_is_not_shown_as_a_sum(founder: Client, talk: T
 def test_the_outcome_is_said_in_words(founder: Client, talk: Talk) -> None:
     talk.send("Who won the league in 1974?")
     assert "Did not know" in page_of(founder, talk.id)
+
+
+def heading(page: str) -> str:
+    return page.partition("<h1>")[2].partition("</h1>")[0]
+
+
+def test_a_conversation_is_called_by_how_it_began_and_keeps_its_number(
+    founder: Client, talk: Talk
+) -> None:
+    assert heading(page_of(founder, talk.id)) == f"Conversation {talk.id[:8]}", "nothing was said"
+    talk.send("  <b>مرحبا</b> and   do you work with people who change jobs after fifteen years?")
+    page = page_of(founder, talk.id)
+    assert heading(page).startswith("&lt;b&gt;مرحبا&lt;/b&gt; and do you work with people")
+    assert heading(page).endswith("…") and len(heading(page)) < 90
+    assert f"<dd>{talk.id[:8]}</dd>" in page
+
+
+def test_a_conversation_is_called_by_who_left_a_name_in_it(founder: Client, talk: Talk) -> None:
+    talk.send("Do you work online?")
+    for name, phone in (("Ana", ""), ("Bo <i>", "+46 (0)70 12")):
+        found = lead(f"{len(name)}@example.org", name=name, phone=phone)
+        Enquiry.objects.create(lead=found, source="chat_form", conversation_id=talk.id)
+    page = page_of(founder, talk.id)
+    assert heading(page) == "Bo &lt;i&gt;"
+    assert reverse("admin:leads_lead_change", args=[found.pk]) in page
+    assert 'href="tel:+467012"' in page
+    found.name = ""
+    found.save()
+    assert heading(page_of(founder, talk.id)) == "Do you work online?"
+
+
+def test_who_may_not_see_leads_is_not_told_whose_conversation_it_is(talk: Talk) -> None:
+    talk.send("Do you work online?")
+    found = lead("ana@example.org", name="Ana Berg")
+    Enquiry.objects.create(lead=found, source="chat_form", conversation_id=talk.id)
+    user = people.person("reader", is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="view_conversation"))
+    page = page_of(people.signed_in(user), talk.id)
+    assert heading(page) == "Do you work online?" and "Ana Berg" not in page
+
+
+def test_the_times_of_a_conversation_are_the_founders(founder: Client, talk: Talk) -> None:
+    talk.send("Do you work online?")
+    Business.objects.update(time_zone="Asia/Tokyo")
+    Message.objects.update(created_at=datetime(2026, 12, 31, 20, 5, tzinfo=UTC))
+    page = page_of(founder, talk.id)
+    assert ">1 Jan, 05:05</time>" in page and "31 Dec" not in page
+    assert "Times are those of Asia/Tokyo" in page and 'data-zone="Asia/Tokyo"' in page

@@ -116,7 +116,9 @@ def test_what_is_no_address_is_said_beside_the_field(client: Client, email: str)
 def test_a_wrong_code_an_old_one_and_a_used_one_open_nothing(client: Client, ana: Lead) -> None:
     post(client, "ask", email=ANA)
     code = code_of(ANA)
-    assert post(client, "code", email=ANA, code="BCDF-2345").status_code == 422
+    wrong = post(client, "code", email=ANA, code="BCDF-2345")
+    assert wrong.status_code == 422
+    assert wrong.content.decode().count(f'value="{ANA}"') == 2, "a new code is one press away"
     assert post(client, "code", email="joana@example.org", code=code).status_code == 422
     assert post(client, "code", email=ANA, code=code).status_code == 200
     assert post(client, "code", email=ANA, code=code).status_code == 422

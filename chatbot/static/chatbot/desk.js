@@ -8,6 +8,9 @@ const field = reply.elements.namedItem("text");
 const QUICK = 3_000;
 const SLOW = 20_000;
 const title = document.title;
+const clock = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: desk.dataset.zone,
+});
 
 let after = Number(desk.dataset.after);
 let tag = "";
@@ -25,11 +28,11 @@ function node(name, attributes, ...content) {
   return made;
 }
 
-function show({ seq, role, who, text, at, time }) {
+function show({ seq, role, who, text, at }) {
   if (log.querySelector(`[data-seq="${seq}"]`)) return;
   log.querySelector(".talk-none")?.remove();
   const names = { visitor: "talk-visitor", person: "talk-person" };
-  const line = node("p", { class: "talk-who" }, who, " ", node("time", { datetime: at }, time));
+  const line = node("p", { class: "talk-who" }, who, " ", node("time", { datetime: at }, clock.format(new Date(at))));
   const words = node("div", { class: "chat-words", dir: "auto" }, text);
   log.append(node("li", { class: names[role] || "talk-reply", "data-seq": seq }, line, words));
 }

@@ -228,3 +228,12 @@ def test_nothing_is_sent_for_a_test(talk: Talk, db: None) -> None:
     assert Handoff.objects.count() == 1
     assert waiting().rows == []
     assert OutboxMessage.objects.count() == 0
+
+
+def test_who_waits_is_one_tap_from_the_answer(talk: Talk, maya: Desk) -> None:
+    talk.send("Do you work online?")
+    assert "To your answer" not in page(maya)
+    talk.send("I want to talk to a human")
+    assert '<a href="#desk">To your answer</a>' in page(maya)
+    newest = Message.objects.latest("seq").seq
+    assert f'data-after="{newest}"' in page(maya)

@@ -55,7 +55,8 @@ def test_calls_of_today_and_tomorrow_in_the_founders_own_zone(noon: datetime) ->
     assert [row.text.partition(" · ")[0] for row in rows] == [
         "11:30", "13:00", "15:00", "Tomorrow 23:00",
     ]  # fmt: skip
-    assert rows[2].note == "to confirm · waits for you to confirm · +46 8 1"
+    assert rows[2].note == "to confirm · waits for you to confirm"
+    assert (rows[2].phone, rows[2].tel) == ("+46 8 1", "+4681")
 
 
 def test_the_first_page_and_the_pages_of_a_booking(admin_client: Client) -> None:

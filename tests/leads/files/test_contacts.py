@@ -305,3 +305,26 @@ def test_twenty_thousand_lines_take_seconds() -> None:
     assert Lead.objects.count() == LeadNote.objects.count() == 20_000
     # Of the processor's own seconds: routers cut a request after 30, and this one is one of two.
     assert looked < 5 and took < 12, (looked, took)
+
+
+def test_what_is_missing_is_said_at_the_top_of_a_long_page(maya: Client) -> None:
+    run = run_of(maya, TABLE)
+    shown = maya.get(reverse("admin:leads_lead_import_run", args=[run.pk])).content.decode()
+    assert "Nobody has been imported yet" not in shown
+    refused = stored(maya, run, agreed="x").content.decode()
+    assert "Nobody has been imported yet" in refused and 'href="#decide"' in refused
+    assert refused.count('id="decide"') == 1 and "which form, event or talk" in refused
+    assert not Lead.objects.exists()
+
+
+@pytest.mark.parametrize("bad", [20, 21])
+def test_few_lines_left_out_are_named_one_by_one_and_many_by_what_is_wrong(
+    maya: Client, bad: int
+) -> None:
+    run = run_of(maya, TABLE + "nonsense;X;;\n" * bad)
+    page = stored(maya, run, leave_out="on").content.decode()
+    assert f"Left out ({bad})" in page
+    one_by_one = "<li>Line 4 has an address that cannot be written to</li>" in page
+    by_reason = f"Has an address that cannot be written to ({bad})" in page
+    assert (one_by_one, by_reason) == ((True, False) if bad == 20 else (False, True))
+    assert by_reason == (f"Lines 4 to {bad + 3}" in page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from chatbot.models import Business, Conversation, Message
 from leads.capture import capture_lead
-from leads.models import Consent, Enquiry, Lead, LeadEvent, LeadMerge, LeadNote
+from leads.models import Booking, Consent, Enquiry, Lead, LeadEvent, LeadMerge, LeadNote
 from leads.sender import today
 from leads.work import changing, notes
 from ops.audit.rows import AuditEntry
+from ops.panels import dialled
 from tests.leads.people import lead
 from tests.ops.team import people
 
@@ -317,6 +318,54 @@ def test_the_first_page_says_what_is_due_and_who_wrote_again(maya: Client) -> No
     assert [row.text for row in panels["Wrote again"].rows] == ["Again"]
 
 
+def test_whoever_is_to_be_called_is_called_by_one_tap(maya: Client) -> None:
+    lead("1@example.org", name="<b>Bo</b>", phone="+46 (0)70-123 45", next_step_on=today())
+    lead("2@example.org", name="No number", phone="ask me")
+    for where in (reverse("admin:index"), reverse("admin:leads_lead_board")):
+        page = maya.get(where).content.decode()
+        assert 'href="tel:+467012345">Call +46 (0)70-123 45</a>' in page
+        assert page.count('href="tel:') == (2 if where == reverse("admin:index") else 1)
+        assert "<b>Bo" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("+46 (0)70-123 45 67", "+46701234567"), ("070/123 45", "07012345"), ("ask me", ""),
+        ("(0)8 1", "081"), ("", ""), ("+", ""), ("１２", ""), ("1;phone-context=x", "1"),
+    ],
+)  # fmt: skip
+def test_a_telephone_dials_digits(typed: str, number: str) -> None:
+    assert dialled(typed) == number
+
+
+def test_a_lead_who_booked_nothing_has_no_table_of_bookings_and_is_saved(maya: Client) -> None:
+    found = lead()
+    assert "Bookings" not in main_of(maya.get(page_of(found)))
+    assert maya.post(page_of(found), opened(maya, found) | {"name": "B"}).status_code == 302
+    Booking.objects.create(lead=found, provider="cal", title="First call")
+    page = main_of(maya.get(page_of(found)))
+    assert "Bookings" in page and "First call" in page
+    assert maya.post(page_of(found), opened(maya, found) | {"name": "C"}).status_code == 302
+    found.refresh_from_db()
+    assert found.name == "C"
+
+
+def main_of(answer: Any) -> str:
+    """Without what stands beside it."""
+    return str(answer.content.decode().partition('id="content-main"')[2])
+
+
+def test_a_clash_tells_the_time_where_the_founder_is(maya: Client, bea: Client) -> None:
+    Business.objects.update_or_create(pk=1, defaults={"time_zone": "Asia/Tokyo"})
+    found = lead(name="Ana")
+    mine, theirs = opened(maya, found), opened(bea, found)
+    bea.post(page_of(found), theirs | {"name": "Ana Berg"})
+    LeadEvent.objects.update(at=datetime(2026, 12, 1, 20, 5, tzinfo=UTC))
+    page = maya.post(page_of(found), mine | {"name": "Anna"}).content.decode()
+    assert "to “Ana Berg” at 05:05, while" in page
+
+
 @pytest.mark.parametrize("name", ["list", "board", "page", "merge", "export", "import"])
 def test_no_page_needs_fifteen_queries(name: str, maya: Client) -> None:
     owner = people.owner("looks")
@@ -347,3 +396,13 @@ def test_a_note_too_long_is_named(maya: Client) -> None:
     where = reverse("admin:leads_lead_note", args=[found.pk])
     assert "4,000" in said(maya.post(where, {"text": "x" * (notes.LONGEST + 1)}, follow=True))
     assert "nothing in the note" in said(maya.post(where, {"text": " "}, follow=True))
+
+
+def test_a_filtered_list_says_so_and_its_filters_stand_before_its_rows(maya: Client) -> None:
+    lead("1@example.org", name="Ana")
+    page = maya.get(reverse(LIST)).content.decode()
+    filters, rows = page.index('id="changelist-filter"'), page.index('id="result_list"')
+    assert page.index('<details class="list-filters">') < filters < rows
+    assert page.count('id="changelist-filter"') == 1 and "not all are shown" not in page
+    found = maya.get(reverse(LIST), {"status__exact": "won"}).content.decode()
+    assert 'Filtered: not all are shown. <a href="?">Show all again</a>' in found

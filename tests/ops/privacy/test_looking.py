@@ -48,7 +48,8 @@ def test_an_address_is_found(text: str) -> None:
     [
         "joana@example.org", "ana+news@example.org", "ana@example.org.br", "ana@mail.example.org",
         "an.ana@example.org", "ana-@example.org", "ana@example.orgs", "o'ana@example.org",
-        "ana at example dot org", "ana@example.com", "joana=example.org@x.example", "", "%", "\\u", "=?utf-8?B?!?=",
+        "ana at example dot org", "ana@example.com", "joana=example.org@x.example", "",
+        "%", "\\u", "=?utf-8?B?!?=",
     ],
 )  # fmt: skip
 def test_somebody_else_is_not(text: str) -> None:

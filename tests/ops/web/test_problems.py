@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import AsyncClient, Client
+from django.urls import reverse
 from rest_framework import serializers
 
 from ops.web.problems import invalid
@@ -115,6 +116,16 @@ def test_a_wrong_method_names_the_right_ones(client: Client) -> None:
     assert "POST" in response["Allow"]
     assert "POST" in body["detail"]
     assert client.post("/healthz")["Allow"] == "GET, HEAD"
+
+
+def test_a_person_who_opens_the_address_of_a_form_is_told_what_to_do(admin_client: Client) -> None:
+    """As a phone does that has thrown the page away, or a sign-in that leads back."""
+    for name in ("leads_lead_move", "logout"):
+        response = admin_client.get(reverse(f"admin:{name}"))
+        assert response.status_code == 405 and "POST" in response["Allow"]
+        assert response["Content-Type"].startswith("text/html")
+        assert "Nothing was sent" in response.content.decode()
+        assert "Go back to the page with the form" in response.content.decode()
 
 
 def test_a_wrong_accept_header_is_answered_in_our_shape(client: Client) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -92,11 +94,13 @@ def test_one_is_delivered_again_with_the_same_id(
     events.announce("lead.created", {}, about="1")
     deliver.deliver_due()
     row = WebhookDelivery.objects.get()
-    answer = admin_client.post(
-        reverse("admin:ops_webhookdelivery_changelist"),
-        {"action": "deliver_again", "_selected_action": [str(row.pk)]},
-        follow=True,
-    )
+    page = admin_client.get(reverse("admin:ops_webhookdelivery_change", args=[row.pk]))
+    main = page.content.decode().partition('id="content-main"')[2]
+    form = main[main.index("<form") : main.index("</form>")]
+    sent = dict(re.findall(r'name="(action|_selected_action)" value="([^"]+)"', form))
+    assert "Deliver again" in form and sent["_selected_action"] == str(row.pk)
+    (where,) = re.findall(r'action="(/[^"]+)"', form)
+    answer = admin_client.post(where, sent, follow=True)
     assert "1 will be delivered" in answer.content.decode()
     deliver.deliver_due()
     assert len(receiver.taken) == 2
