@@ -35,7 +35,7 @@ from leads.capture import (
     register_conversation_verifier,
     register_sender,
 )
-from ops import audit, lifecycle, panels, privacy, readiness, roles, schedule
+from ops import audit, lifecycle, panels, privacy, readiness, roles, schedule, zone
 from ops.accounts import step_up
 from ops.database import give_back
 from ops.letters import letterhead
@@ -52,6 +52,7 @@ def register() -> None:
     reference.register(booked_in)
     so_far.register_transcript(said_so_far)
     register_sender(sender)
+    zone.register(lambda: panels.once(Business.current).time_zone)
     letters.register_kinds()
     privacy.register(
         "conversations", title="Your conversations", export=personal_data.export,

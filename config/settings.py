@@ -319,6 +319,7 @@ LANGUAGES = [
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
+FORMAT_MODULE_PATH = ["config.formats"]
 # An address typed without a scheme is an https one, as Django 6 will have it.
 FORMS_URLFIELD_ASSUME_HTTPS = True
 

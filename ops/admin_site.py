@@ -13,9 +13,10 @@ from django.contrib.admin.apps import AdminConfig as DjangoAdminConfig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from ops import panels, ways
+from ops import panels, ways, zone
 from ops.accounts import after, second_factor, step_up
 from ops.web.problems import Problem, problem_response
 
@@ -40,14 +41,20 @@ class OpsAdminSite(admin.AdminSite):
         return super().has_permission(request) and second_factor.satisfied(request)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """As Django's; the pages that could do most harm want a fresh sign-in."""
+        """As Django's, in the founder's time zone; the pages that could do most harm want a fresh
+        sign-in.
+        """
         inner = super().admin_view(view, cacheable)
 
         @wraps(inner)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             if step_up.wanted(request) and self.has_permission(request):
                 return step_up.ask(request)
-            return inner(request, *args, **kwargs)
+            if not self.has_permission(request):
+                return inner(request, *args, **kwargs)
+            with panels.one_page(), timezone.override(zone.founders()):
+                answer = inner(request, *args, **kwargs)
+                return answer.render() if isinstance(answer, TemplateResponse) else answer
 
         return asked
 

@@ -95,8 +95,8 @@ _page: ContextVar[dict[Any, Any] | None] = ContextVar("page", default=None)
 
 @contextmanager
 def one_page() -> Iterator[None]:
-    """While the panels of one page are made, ``once`` asks once."""
-    token = _page.set({})
+    """While a page is made, ``once`` asks once; one inside another is the same page."""
+    token = _page.set({} if _page.get() is None else _page.get())
     try:
         yield
     finally:
@@ -104,7 +104,7 @@ def one_page() -> Iterator[None]:
 
 
 def once(make: Callable[[], T]) -> T:
-    """What several panels of a page need, made for the first of them; elsewhere every time."""
+    """What several parts of a page need, made for the first of them; elsewhere every time."""
     known = _page.get()
     if known is None:
         return make()

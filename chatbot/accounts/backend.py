@@ -6,7 +6,9 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import Permission
-from django.db.models import Q
+from django.db.models import Q, Value
+
+from ops import roles
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]
@@ -20,12 +22,17 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]
         return super().authenticate(request, **credentials)
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
-        """As Django's, their own and those of their groups in one query instead of two."""
+        """As Django's, their own and those of their groups in one query instead of two, and with
+        it their role.
+        """
         asked = user_obj.is_active and not user_obj.is_anonymous and obj is None
         if asked and not user_obj.is_superuser and not hasattr(user_obj, "_perm_cache"):
             own = Permission.objects.filter(Q(user=user_obj) | Q(group__user=user_obj)).order_by()
-            names = own.values_list("content_type__app_label", "codename").distinct()
-            user_obj._perm_cache = {f"{app}.{name}" for app, name in names}
+            names = own.values_list("content_type__app_label", "codename")
+            groups = user_obj.groups.order_by().values_list(Value(""), "name")
+            found_there = list(names.union(groups))
+            user_obj._perm_cache = {f"{app}.{name}" for app, name in found_there if app}
+            roles.remember(user_obj, {name for app, name in found_there if not app})
         found: set[str] = super().get_all_permissions(user_obj, obj)
         return found
 

@@ -11,10 +11,9 @@ from collections import Counter
 from datetime import date
 
 from django.db.models import F
-from django.utils import timezone
 
 from ops.figures.roll import SOURCES
-from ops.figures.rows import FigureDay
+from ops.figures.rows import FigureDay, day_of
 from ops.figures.source import OTHER, label
 
 #: Sources that one process tells apart between two times it writes.
@@ -26,7 +25,7 @@ _seen: Counter[tuple[date, str, str]] = Counter()
 
 def seen(name: str, source: str) -> None:
     """One more of a measure, today."""
-    day, source = timezone.localdate(), label(source) or OTHER
+    day, source = day_of(), label(source) or OTHER
     with _lock:
         if (day, name, source) not in _seen and len(_seen) >= MOST:
             source = OTHER

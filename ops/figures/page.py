@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Sum
-from django.utils import timezone
 
 from ops.figures.registry import Measure, measures
-from ops.figures.rows import FigureDay
+from ops.figures.rows import FigureDay, day_of
 
 #: What may be looked at, in weeks; the first is shown unless another is asked for.
 SPANS = (12, 4, 26, 52)
@@ -58,7 +57,7 @@ Counts = Mapping[str, int]
 
 def page(weeks: int, source: str, *, today: date | None = None) -> dict[str, Any]:
     """All of it, for the template. Weeks begin on Monday, and the last one is still running."""
-    today = today or timezone.localdate()
+    today = today or day_of()
     first = today - timedelta(days=today.weekday()) - WEEK * (weeks - 1)
     # As many days before as have passed of these weeks: a week that has begun is no whole one.
     # Which days were counted (rows without a source) is no figure.

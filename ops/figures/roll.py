@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from ops.figures.registry import Measure, measures
-from ops.figures.rows import FigureDay
+from ops.figures.rows import FigureDay, day_of
 from ops.figures.source import OTHER, label
 
 EVERY = timedelta(minutes=5)
@@ -25,7 +25,7 @@ COUNTED = "counted"
 
 def roll(now: datetime | None = None) -> int:
     """Count what is due; returns how many days that were."""
-    today = timezone.localtime(now).date() if now else timezone.localdate()
+    today = day_of(now)
     days = list(_due(today))
     counted = [measure for measure in measures() if measure.count is not None]
     for day in days:
@@ -45,8 +45,8 @@ def _due(today: date) -> Iterator[date]:
 
 
 def _count_day(day: date, counted: list[Measure]) -> None:
-    begin = timezone.make_aware(datetime.combine(day, time()))
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    begin = datetime.combine(day, time(), UTC)
+    end = datetime.combine(day + timedelta(days=1), time(), UTC)
     over = timezone.now() >= end
     rows = [
         FigureDay(day=day, name=measure.name, source=source, count=count)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.db import models
 from django.utils import timezone
 
 #: Three years and a little, so that a year can be held against the two before it.
 KEPT = timedelta(days=1100)
+
+
+def day_of(moment: datetime | None = None) -> date:
+    """The day a moment counts for, now unless given: in UTC, whoever asks and from where."""
+    return (moment or timezone.now()).astimezone(UTC).date()
 
 
 class FigureDayQuerySet(models.QuerySet["FigureDay"]):
@@ -20,7 +25,7 @@ class FigureDayQuerySet(models.QuerySet["FigureDay"]):
 
     def prune(self, today: date | None = None) -> int:
         """Delete what is beyond retention."""
-        return self.filter(day__lt=(today or timezone.localdate()) - KEPT).delete()[0]
+        return self.filter(day__lt=(today or day_of()) - KEPT).delete()[0]
 
 
 class FigureDay(models.Model):

@@ -65,11 +65,20 @@ def rank_when_open(user: Any) -> Rank:
 def role_of(user: Any) -> str:
     """``Owner``, ``Assistant`` or ""; of both, the higher. Read once for an object."""
     known: str | None = getattr(user, "_role", None)
+    if known is None and user.is_active:
+        # Will be asked for too, in the same query (``chatbot.accounts.backend``).
+        user.get_all_permissions()
+        known = getattr(user, "_role", None)
     if known is None:
-        names = set(user.groups.filter(name__in=(OWNER, ASSISTANT)).values_list("name", flat=True))
-        known = next((name for name in (OWNER, ASSISTANT) if name in names), "")
-        user._role = known
+        names = user.groups.filter(name__in=(OWNER, ASSISTANT)).values_list("name", flat=True)
+        known = remember(user, set(names))
     return known
+
+
+def remember(user: Any, groups: set[str]) -> str:
+    """Note and return the role that somebody has by the names of their groups."""
+    user._role = next((name for name in (OWNER, ASSISTANT) if name in groups), "")
+    return str(user._role)
 
 
 def is_owner(user: Any) -> bool:

@@ -1,0 +1,1 @@
+"""How moments are written where a page leaves that to Django (``FORMAT_MODULE_PATH``)."""
