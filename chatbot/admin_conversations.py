@@ -92,7 +92,8 @@ class ConversationAdmin(Desk, Bounded, NotesDeletions, RecordedPage, admin.Model
     ]
     search_fields = ["id"]
     search_help_text = (
-        "Words of one message (the newest 1,000 that hold them), or a conversation's number."
+        f"Words of one message (the newest {finding.NEWEST} that hold them), "
+        "or a conversation's number."
     )
     fields = ["id", "created_at", "last_message_at", "is_test"]
 

@@ -26,7 +26,7 @@ LIST = "admin:chatbot_unansweredquestion_changelist"
 #: In the address of the form for an entry: the number of a question of the group it answers.
 #: A number, because addresses are written into logs and a visitor's words must not be.
 PARAMETER = "answers"
-A_PAGE = 20
+A_PAGE = 15
 #: How many replies that went wrong are listed.
 REPLIES = 40
 

@@ -15,7 +15,7 @@ LONGEST, MOST = 200, 6
 #: Characters of a conversation's number that name it, as its page does.
 SHORT = 8
 #: Messages that a search shows, the newest of those that hold all its words.
-NEWEST = 1_000
+NEWEST = 200
 #: Words are common when so many of the last messages hold them: then going back from the newest is
 #: quicker than asking the index for all.
 LAST, COMMON = 10_000, 200

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from leads.models import Lead
 from leads.sender import today
 from ops.panels import dialled
 
 #: Cards of one column; the list has the rest.
-CARDS = 20
+CARDS = 15
 
 
 @dataclass(slots=True)
@@ -29,7 +32,7 @@ class Card:
         return dialled(self.lead.phone)
 
 
-@dataclass(slots=True)
+@dataclass
 class Column:
     """One status: how many people are in it, and the first of them."""
 
@@ -37,6 +40,13 @@ class Column:
     label: str
     count: int = 0
     cards: list[Card] = field(default_factory=list)
+
+    @cached_property
+    def moves(self) -> SafeString:
+        """A button for each other column, the same in each card: drawn once."""
+        others = [pair for pair in Lead.Status.choices if pair[0] != self.status]
+        button = '<button type="submit" name="to" value="{}">{}</button>'
+        return format_html_join("", button, others)
 
     @property
     def more(self) -> int:

@@ -139,7 +139,6 @@ class WorkPages:
             "opts": self.opts,
             "columns": board.columns(owner=request.user if mine else None),
             "mine": mine,
-            "statuses": Lead.Status.choices,
             "may_move": self.has_change_permission(request),  # type: ignore[attr-defined]
         }
         return TemplateResponse(request, "admin/leads/board.html", context)
