@@ -17,6 +17,7 @@ from chatbot.conversation_filters import (
     AskedFilter,
     BeganFilter,
     OutcomeFilter,
+    SaidFilter,
     ThumbsFilter,
     TrafficFilter,
     outcome_words,
@@ -86,6 +87,7 @@ class ConversationAdmin(Desk, Bounded, NotesDeletions, RecordedPage, admin.Model
     list_filter = [
         ("created_at", BeganFilter),
         AskedFilter,
+        SaidFilter,
         OutcomeFilter,
         ThumbsFilter,
         ("is_test", TrafficFilter),

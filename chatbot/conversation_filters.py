@@ -34,6 +34,30 @@ class BeganFilter(admin.DateFieldListFilter):
         self.title = "day it began"
 
 
+class SaidFilter(admin.SimpleListFilter):
+    """Those in which somebody wrote, unless all are wanted: many open the chat and say nothing."""
+
+    title = "what was said"
+    parameter_name = "said"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The other choice."""
+        return [("all", "Also where nobody wrote")]
+
+    def choices(self, changelist: Any) -> Iterator[Any]:
+        """As Django builds them: the first is what stands without a choice."""
+        first, *others = super().choices(changelist)
+        yield {**first, "display": "Somebody wrote"}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of the choice."""
+        if self.value() == "all":
+            return queryset
+        written = Message.objects.filter(conversation=OuterRef("pk"), role=Message.Role.VISITOR)
+        return queryset.filter(Exists(written))
+
+
 class AskedFilter(admin.SimpleListFilter):
     """Whether the visitor asked for a person."""
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ops import audit
+from ops.letters import kinds
 from ops.lists import Bounded, in_use
 from ops.models import EmailEvent, OutboxMessage, Suppression
 from ops.outbox import background, topics
@@ -35,6 +36,14 @@ class EmailEventInline(RecordedInline):
         return event.get_kind_display()
 
 
+def titled(kind: str) -> str:
+    """What an email is for, as the page of its words calls it."""
+    try:
+        return kinds.kind_of(kind).title
+    except kinds.UnknownKind:
+        return kind.replace("_", " ").capitalize()
+
+
 class KindFilter(admin.SimpleListFilter):
     """By what an email is for; every room names its own."""
 
@@ -43,7 +52,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """Those that were sent."""
-        return [(kind, kind.replace("_", " ")) for kind in in_use(OutboxMessage, "kind")]
+        return [(kind, titled(kind)) for kind in in_use(OutboxMessage, "kind")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Of one kind."""
@@ -56,7 +65,7 @@ class OutboxAdmin(Bounded, NotesDeletions, Recorded, admin.ModelAdmin):
 
     list_display = [
         "created_at",
-        "kind",
+        "what_for",
         "to",
         "state",
         "fate",
@@ -67,12 +76,17 @@ class OutboxAdmin(Bounded, NotesDeletions, Recorded, admin.ModelAdmin):
     list_filter = ["state", "fate", KindFilter, "created_at", "is_test"]
     search_fields = ["to", "subject", "message_id"]
     fields = [
-        "kind", "to", "subject", "text", "reply_to", "state", "fate", "fate_at", "attempts",
+        "what_for", "to", "subject", "text", "reply_to", "state", "fate", "fate_at", "attempts",
         "next_attempt_at", "last_error", "message_id", "provider_id", "request_id", "created_at",
         "sent_at",
     ]  # fmt: skip
     inlines = [EmailEventInline]
     actions = ["try_again"]
+
+    @admin.display(description="what for", ordering="kind")
+    def what_for(self, email: OutboxMessage) -> str:
+        """In words."""
+        return titled(email.kind)
 
     @admin.action(description="Try again now", permissions=["change"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[OutboxMessage]) -> None:

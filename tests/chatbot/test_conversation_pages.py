@@ -184,3 +184,15 @@ def test_the_times_of_a_conversation_are_the_founders(founder: Client, talk: Tal
     page = page_of(founder, talk.id)
     assert ">1 Jan, 05:05</time>" in page and "31 Dec" not in page
     assert "Times are those of Asia/Tokyo" in page and 'data-zone="Asia/Tokyo"' in page
+
+
+def test_chats_in_which_nobody_wrote_are_left_out_until_they_are_wanted(founder: Client) -> None:
+    Conversation.objects.create(token_hash="")
+    asked = Conversation.objects.create(token_hash="")
+    Message.objects.create(conversation=asked, role="visitor", text="Do you work online?")
+    where = reverse("admin:chatbot_conversation_changelist")
+    listed: Any = founder.get(where).context
+    assert [row.pk for row in listed["cl"].result_list] == [asked.pk]
+    assert "Also where nobody wrote" in founder.get(where).content.decode()
+    everything: Any = founder.get(where, {"said": "all"}).context
+    assert everything["cl"].result_count == 2

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from leads.capture import capture_lead
-from leads.models import Lead, LeadEvent, Tag
+from leads.models import Lead, LeadEvent, LeadNote, Tag
 from leads.work import changing, notes
 from leads.work.tags import BadTags, split
 from ops.models import WebhookDelivery, WebhookEndpoint
@@ -146,7 +149,12 @@ def test_a_note_that_is_sent_twice_is_one() -> None:
     found, maya = lead(), people.owner()
     assert notes.add(found, "Hello", by=maya, sent_id=found.pk)
     assert not notes.add(found, "Hello", by=maya, sent_id=found.pk)
-    assert found.notes.get().text == "Hello"
+    # Gone back to, the form has another number and still the words.
+    assert not notes.add(found, " Hello ", by=maya, sent_id=uuid.uuid4())
+    assert notes.add(found, "Hello", by=people.owner("bea"), sent_id=uuid.uuid4())
+    LeadNote.objects.update(created_at=timezone.now() - timedelta(minutes=11))
+    assert notes.add(found, "Hello", by=maya, sent_id=uuid.uuid4())
+    assert [note.text for note in found.notes.all()] == ["Hello"] * 3
     for bad, words in (("  \n", "nothing in the note"), ("x" * 4001, "4,000 characters")):
         with pytest.raises(notes.BadNote, match=words):
             notes.add(found, bad, by=maya, sent_id=found.pk)
