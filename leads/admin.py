@@ -25,6 +25,7 @@ from leads.work.forms import LeadForm, RowForm, Rows
 from leads.work.pages import WorkPages
 from ops import roles, ways
 from ops.lists import Bounded
+from ops.panels import dialled
 from ops.recorded import NotesDeletions
 
 #: Leads that one action may change.
@@ -46,8 +47,7 @@ class LeadAdmin(FilePages, WorkPages, Bounded, NotesDeletions, admin.ModelAdmin)
     form = LeadForm
     action_form = ChooseStatus
     list_display = [
-        "who", "status", "step", "write", "phone", "looked_after_by", "marked", "fit",
-        "created_at",
+        "who", "status", "step", "reached_at", "looked_after_by", "marked", "fit", "created_at",
     ]  # fmt: skip
     list_display_links = ["who"]
     list_editable = ["status"]
@@ -89,10 +89,15 @@ class LeadAdmin(FilePages, WorkPages, Bounded, NotesDeletions, admin.ModelAdmin)
             return format_html('{} <span class="lead-again">wrote again</span>', str(lead))
         return str(lead)
 
-    @admin.display(description="email")
-    def write(self, lead: Lead) -> str:
-        """A link that opens their mail program."""
-        return format_html('<a href="mailto:{}">{}</a>', lead.email, lead.email)
+    @admin.display(description="email and phone")
+    def reached_at(self, lead: Lead) -> str:
+        """A link that opens the mail program, and one that dials."""
+        write = format_html('<a href="mailto:{}">{}</a>', lead.email, lead.email)
+        if not lead.phone:
+            return write
+        return format_html(
+            '{}<br><a class="lead-tel" href="tel:{}">{}</a>', write, dialled(lead.phone), lead.phone
+        )
 
     @admin.display(description="next step", ordering="next_step_on", empty_value="")
     def step(self, lead: Lead) -> str:
