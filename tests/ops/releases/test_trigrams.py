@@ -13,6 +13,9 @@ from django.db.models import QuerySet
 from chatbot.finding import saying
 from leads.models import Lead
 from leads.work.finding import having, matching
+from ops.admin_email import OutboxAdmin
+from ops.lists import anywhere
+from ops.models import OutboxMessage
 from ops.releases.trigrams import AddTrigramIndex, _schema_of_the_extension
 from tests.leads.people import lead
 
@@ -35,10 +38,14 @@ def indexes() -> set[str]:
 
 
 def test_every_search_for_a_part_of_a_word_has_its_index() -> None:
-    assert indexes() == {"leads_lead_words", "leads_enquiry_words", "chatbot_message_words"}
+    assert indexes() == {
+        "leads_lead_words", "leads_enquiry_words", "chatbot_message_words", "ops_outbox_words",
+    }  # fmt: skip
     plan = plan_of(having("xylophone"))
     assert "leads_lead_words" in plan and "leads_enquiry_words" in plan
     assert "chatbot_message_words" in plan_of(saying("xylophone").order_by())
+    emails = OutboxMessage.objects.filter(anywhere("xylophone", *OutboxAdmin.search_fields))
+    assert "ops_outbox_words" in plan_of(emails.order_by())
 
 
 def test_without_the_extension_the_migration_passes_and_the_search_finds_the_same() -> None:
