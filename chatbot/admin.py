@@ -201,5 +201,5 @@ panels.register(
         content=today.broken,
         order=5,
         asks=today.ABOUT_WHAT_BROKE,
-    )  # fmt: skip
+    )
 )

@@ -28,7 +28,7 @@ from chatbot.models import (
 from chatbot.models.usage import day_key
 from chatbot.unanswered import groups, masked, shortened
 from ops.models import OutboxMessage
-from ops.panels import Content, Row, ago, answer
+from ops.panels import Content, Row, ago, answer, only_answer
 
 RECENT = timedelta(days=14)
 #: Rows of one panel.
@@ -170,7 +170,7 @@ def _budget() -> list[Row]:
     """The models, once they may cost no more today."""
     if not choose.models():
         return []
-    told = next(iter(answer(told_of_budget)), None)
+    told = only_answer(told_of_budget)
     spent = sum(row.cost_micros for row in answer(spent_today))
     if told is None and spent < in_micros(settings.LLM_DAILY_BUDGET):
         return []
@@ -211,7 +211,7 @@ def failing() -> QuerySet[EvalCase]:
 
 def _evaluations() -> list[Row]:
     """The last run, if something failed in it."""
-    last = next(iter(answer(evaluated)), None)
+    last = only_answer(evaluated)
     failed = int(last.summary.get("failed") or 0) if last else 0
     if last is None or not failed:
         return [

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils import timezone
+
+from ops.zone import named
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +48,5 @@ def current_sender() -> Sender:
 
 def today(time_zone: str = "") -> date:
     """The day it is where the business is; ``time_zone`` is its own, where that is known."""
-    try:
-        zone = ZoneInfo(time_zone or current_sender().time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
+    zone = named(time_zone or current_sender().time_zone)
     return timezone.now().astimezone(zone).date()

@@ -119,5 +119,5 @@ panels.register(
         content=admin_pages.panel,
         order=10,
         asks=(admin_pages.last,),
-    )  # fmt: skip
+    )
 )

@@ -48,10 +48,10 @@ class OpsAdminSite(admin.AdminSite):
 
         @wraps(inner)
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if step_up.wanted(request) and self.has_permission(request):
-                return step_up.ask(request)
             if not self.has_permission(request):
                 return inner(request, *args, **kwargs)
+            if step_up.wanted(request):
+                return step_up.ask(request)
             with panels.one_page(), timezone.override(zone.founders()):
                 answer = inner(request, *args, **kwargs)
                 return answer.render() if isinstance(answer, TemplateResponse) else answer
@@ -89,14 +89,11 @@ class OpsAdminSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """The panels that rooms have registered, then the tables."""
-        with panels.one_page():
-            shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
-            panels.ask(question for panel in shown for question in panel.asks)
-            contents = [(panel, panel.content_for(request.user)) for panel in shown]
-            found = [
-                content for panel, content in contents if content.rows or not panel.only_with_rows
-            ]
-            return super().index(request, {"panels": found, **(extra_context or {})})
+        shown = [panel for panel in panels.all_panels() if panel.visible_to(request.user)]
+        panels.ask(question for panel in shown for question in panel.asks)
+        contents = [(panel, panel.content_for(request.user)) for panel in shown]
+        found = [content for panel, content in contents if content.rows or not panel.only_with_rows]
+        return super().index(request, {"panels": found, **(extra_context or {})})
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -55,5 +55,5 @@ panels.register(
         order=-10,
         only_with_rows=True,
         asks=(panel.ended,),
-    )  # fmt: skip
+    )
 )

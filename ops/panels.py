@@ -95,8 +95,8 @@ _page: ContextVar[dict[Any, Any] | None] = ContextVar("page", default=None)
 
 @contextmanager
 def one_page() -> Iterator[None]:
-    """While a page is made, ``once`` asks once; one inside another is the same page."""
-    token = _page.set({} if _page.get() is None else _page.get())
+    """While a page is made, ``once`` asks once."""
+    token = _page.set({})
     try:
         yield
     finally:
@@ -125,6 +125,11 @@ def answer(question: Question) -> list[Any]:
     """The rows of a question, in no order; asked now where no page has asked it before."""
     known = _page.get() or {}
     return known[question] if question in known else list(question())
+
+
+def only_answer(question: Question) -> Any:
+    """The row of a question that finds one at most, or None."""
+    return next(iter(answer(question)), None)
 
 
 _panels: list[Panel] = []

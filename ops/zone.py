@@ -1,4 +1,4 @@
-"""The founder's time zone, in which the admin shows moments; named by the room that knows it."""
+"""Time zones by their names, and the founder's, in which the admin shows moments."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ def register(read: Callable[[], str]) -> None:
 
 def founders() -> zoneinfo.ZoneInfo:
     """The zone; UTC while nobody has named one, or one that there is not."""
+    return named(_read[0]() if _read else "")
+
+
+def named(name: str) -> zoneinfo.ZoneInfo:
+    """The zone of a name; UTC for what names none."""
     try:
-        return zoneinfo.ZoneInfo((_read[0]() if _read else "") or "UTC")
+        return zoneinfo.ZoneInfo(name or "UTC")
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return zoneinfo.ZoneInfo("UTC")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
 from datetime import datetime
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from ops.letters import letterhead
 from ops.letters.dates import day
 from ops.letters.writing import spoken_language, write
 from ops.outbox.enqueue import enqueue
+from ops.zone import named
 
 State = Booking.State
 
@@ -96,7 +96,7 @@ def when(moment: datetime | None, zone: str, language: str = "en") -> str:
     """``Tuesday 8 December 2026, 10:00 (Europe/Stockholm)``; "" where there is no time."""
     if moment is None:
         return ""
-    there = zone_of(zone)
+    there = named(zone)
     local = timezone.localtime(moment, there)
     return f"{day(local, language, with_weekday=True)}, {local:%H:%M} ({there.key})"
 
@@ -105,13 +105,5 @@ def short(moment: datetime | None, zone: str) -> str:
     """``Tue 8 Dec 2026, 10:00``."""
     if moment is None:
         return ""
-    local = timezone.localtime(moment, zone_of(zone))
+    local = timezone.localtime(moment, named(zone))
     return f"{local:%a} {local.day} {local:%b %Y, %H:%M}"
-
-
-def zone_of(name: str) -> zoneinfo.ZoneInfo:
-    """The zone of a name; UTC for what names none."""
-    try:
-        return zoneinfo.ZoneInfo(name or "UTC")
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
-        return zoneinfo.ZoneInfo("UTC")

@@ -8,17 +8,17 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from leads.bookings.notices import zone_of
 from leads.bookings.rows import Booking
 from leads.sender import current_sender
 from ops.panels import Content, Row, once
+from ops.zone import named
 
 ROWS = 20
 
 
 def calls() -> Content:
     """In the founder's own zone, the next one first; what is over for an hour is left out."""
-    zone = zone_of(once(current_sender).time_zone)
+    zone = named(once(current_sender).time_zone)
     now = timezone.now()
     today = timezone.localtime(now, zone).date()
     end = datetime.combine(today + timedelta(days=2), datetime.min.time(), zone)

@@ -17,10 +17,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from leads import announcing
-from leads.bookings.notices import zone_of
 from leads.models import Lead, LeadEvent
-from leads.sender import current_sender
 from leads.work import tags
+from ops import zone
 
 #: What can be changed, and what it is called.
 FIELDS = {
@@ -110,7 +109,7 @@ def _clash(lead: Lead, name: str, now: str) -> Clash:
         field=name,
         theirs=in_words(name, now),
         who=last.by_name if last else "",
-        at=timezone.localtime(last.at, zone_of(current_sender().time_zone)) if last else None,
+        at=timezone.localtime(last.at, zone.founders()) if last else None,
     )
 
 

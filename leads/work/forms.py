@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
+from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -175,7 +176,7 @@ class SeenSelect(forms.Select):
                 for key, label in self.choices
             ],
         )  # fmt: skip
-        given = format_html_join("", ' {}="{}"', self.build_attrs(self.attrs, attrs).items())
+        given = flatatt(self.build_attrs(self.attrs, attrs))
         return format_html(
             '<select name="{}"{}>{}</select><input type="hidden" name="{}-seen" value="{}">',
             name, given, options, name, self.now,
@@ -187,7 +188,7 @@ class HiddenKey(forms.HiddenInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
         """One hidden field."""
-        given = format_html_join("", ' {}="{}"', self.build_attrs(self.attrs, attrs).items())
+        given = flatatt(self.build_attrs(self.attrs, attrs))
         shown = "" if value is None else value
         return format_html('<input type="hidden" name="{}" value="{}"{}>', name, shown, given)
 

@@ -14,14 +14,14 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from leads import timeline
-from leads.bookings.notices import zone_of
 from leads.fit import score
 from leads.models import Lead, LeadMerge
-from leads.sender import current_sender, today
+from leads.sender import today
 from leads.work import board, changing, finding, history, merging, notes
 from ops import audit
 from ops.outbox.history import left_alone
 from ops.panels import dialled
+from ops.zone import founders
 
 LIST, PAGE, BOARD = (
     "admin:leads_lead_changelist", "admin:leads_lead_change", "admin:leads_lead_board",
@@ -81,7 +81,7 @@ class WorkPages:
 
     def _beside(self, request: HttpRequest, lead: Lead) -> dict[str, Any]:
         prefetch_related_objects([lead], "bookings")
-        zone = zone_of(current_sender().time_zone).key
+        zone = founders().key
         request._zone = zone  # type: ignore[attr-defined]
         rows = history.rows_of(lead)
         others = history.addresses_in(rows)

@@ -29,7 +29,7 @@ from ops.launch.findings import Report
 from ops.launch.report import FORMATS, Options, wording
 from ops.launch.report.as_html import body
 from ops.launch.runs import LaunchRun
-from ops.panels import Content, Row, answer
+from ops.panels import Content, Row, only_answer
 
 logger = logging.getLogger(__name__)
 
@@ -192,7 +192,7 @@ def last() -> QuerySet[LaunchRun]:
 
 def panel() -> Content:
     """On the admin's first page: what the last run of this site said."""
-    run = next(iter(answer(last)), None)
+    run = only_answer(last)
     if run is None:
         every = reverse("admin:ops_launchrun_changelist")
         rows = [Row(text="Run it before you send traffic", url=every)]

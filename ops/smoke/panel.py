@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from ops.panels import Content, Row, ago, answer
+from ops.panels import Content, Row, ago, only_answer
 from ops.smoke.rows import SmokeRun
 
 #: Rows of the panel.
@@ -20,7 +20,8 @@ def ended() -> QuerySet[SmokeRun]:
 
 def last_ended() -> SmokeRun | None:
     """The same, where there is one."""
-    return next(iter(answer(ended)), None)
+    run: SmokeRun | None = only_answer(ended)
+    return run
 
 
 def content() -> Content:
